@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm test` runs the whole suite; seeds are few by default and many with THAWLINE_PROOF=full. */
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    reporters: ["default"],
+  },
+});
