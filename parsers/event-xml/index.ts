@@ -1,0 +1,1 @@
+export { type ParsedEvent, parseEventXml } from "./parse-event.ts";
