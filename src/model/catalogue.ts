@@ -25,6 +25,8 @@ export interface CatalogueRow {
   /** The message text of the vendor, where it is known; never invented. */
   readonly template: string | null;
   readonly strings: readonly { readonly role: StringRole; readonly is: string }[];
+  /** What its strings hold where their order is not known: read by shape. */
+  readonly carries?: readonly StringRole[];
   readonly citation: string;
   readonly confidence: Confidence;
   readonly note: string | null;

@@ -1,0 +1,152 @@
+import type { CatalogueRow } from "../model/catalogue.ts";
+import { rowsOf } from "./rows.ts";
+import { VSS_SHARED } from "./vss-shared.ts";
+
+const MEMORY = "memory";
+
+/** The shadow copy service itself, and its talk with writers. */
+export const VSS_SERVICE: readonly CatalogueRow[] = rowsOf(VSS_SHARED, [
+  {
+    id: 8193,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning:
+      "Unexpected error in a routine; read routine, hr and the Context block before judging (often noise of another writer).",
+    template: "Volume Shadow Copy Service error: Unexpected error calling routine %1. hr = %2.",
+    strings: ["routine", "hresult", "vssContext"],
+    see: "real: KB 3098315",
+  },
+  {
+    id: 8194,
+    level: "Error",
+    phase: "vss",
+    outcome: "info",
+    signal: "vss-noise",
+    meaning: "IVssWriterCallback access problem; usually harmless noise during metadata gathering.",
+    template:
+      "Volume Shadow Copy Service error: Unexpected error querying for the IVssWriterCallback interface. hr = %1.",
+    strings: ["hresult", "vssContext"],
+    see: "real: duplicati/duplicati issues 287, 1297, 3236 (the backups succeeded)",
+  },
+  {
+    id: 8208,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "Backup components document is NULL.",
+    template: "Volume Shadow Copy Service error: The backup components document is NULL.",
+  },
+  {
+    id: 8224,
+    level: "Information",
+    phase: "vss",
+    outcome: "info",
+    signal: "vss-idle",
+    meaning: "VSS service stops after being idle: normal, marks the end of activity.",
+    template: "The VSS service is shutting down due to idle timeout.",
+    strings: [["text", "empty"]],
+    citation: "a field sample (one string, empty)",
+  },
+  {
+    id: 12288,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "First id of the 0x3000 range; text not known.",
+    citation: MEMORY,
+    confidence: "memory",
+  },
+  {
+    id: 12289,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning:
+      "Unexpected error, often of DeviceIoControl on a device. Floppy and USB device errors are noise; those of flush or hold are not.",
+    template: "Volume Shadow Copy Service error: Unexpected error %1. hr = %2.",
+    strings: [["routine", "what failed, often DeviceIoControl(device, ...)"], "hresult", "vssContext"],
+    see: "real: KB 2462424",
+  },
+  {
+    id: 12290,
+    level: "Warning",
+    phase: "vss",
+    outcome: "warning",
+    signal: "vss-warning",
+    meaning:
+      'Warning from a writer/shim; ESENT writers put the JET error here: "ESENT ERROR {writer id} NTDS: -2402" = freeze timeout.',
+    template: "Volume Shadow Copy Service warning: %1. hr = %2.",
+    strings: ["text", "hresult"],
+    see: "real: KB 826936",
+  },
+  {
+    id: 12291,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "COM+ writers publisher interface problem.",
+    template:
+      "Volume Shadow Copy Service error: Error on creating/using the COM+ Writers publisher interface: %1 [%2].",
+    strings: ["text", "hresult"],
+  },
+  {
+    id: 12301,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "A writer did not answer a status query (hung writer).",
+    template: "Volume Shadow Copy Service error: Writer %1 did not respond to a GatherWriterStatus call.",
+    strings: [["text", "writer"]],
+  },
+  {
+    id: 12302,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "Writers could not be contacted.",
+    template:
+      "Volume Shadow Copy Service error: An internal inconsistency was detected in trying to contact shadow copy service writers. Please check to see that the Event Service and Volume Shadow Copy Service are operating properly.",
+  },
+  {
+    id: 12310,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "Shadow copy could not be committed, operation timed out.",
+    strings: [["text", "context"]],
+    citation: MEMORY,
+    confidence: "memory",
+  },
+  {
+    id: 12340,
+    level: "Error",
+    phase: "vss",
+    outcome: "failure",
+    signal: "vss-error",
+    meaning: "Writer lost or failed in newer systems; text not known.",
+    citation: MEMORY,
+    confidence: "memory",
+    note: "unconfirmed",
+  },
+  {
+    id: 12341,
+    level: "Warning",
+    phase: "vss",
+    outcome: "info",
+    signal: "vss-warning",
+    meaning: "A writer dropped the state of a session older than two days: an earlier job was abandoned.",
+    citation:
+      "https://support.microsoft.com/en-gb/topic/9bb4dec9-5da9-624f-c260-a9b22e9cadfe (explanation; the page text has no event id)",
+    confidence: "derived",
+    note: "the id is unconfirmed",
+  },
+]);
