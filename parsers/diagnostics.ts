@@ -75,6 +75,10 @@ export const DIAGNOSTICS = {
     severity: "error",
     means: "A zip archive; unpack it and read the files in it. (gzip files are read as they are.)",
   },
+  "text-invalid-bytes": {
+    severity: "warning",
+    means: "Bytes of a text file are no characters of its encoding; each place shows as U+FFFD.",
+  },
 } as const satisfies Record<string, DiagnosticKind>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;

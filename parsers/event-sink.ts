@@ -1,6 +1,6 @@
 import { type DiagnosticCode, diagnostic } from "./diagnostics.ts";
 import type { ParseOptions, ParseSink } from "./format.ts";
-import type { EventRecord } from "./record.ts";
+import type { Diagnostic, EventRecord } from "./record.ts";
 
 /** What is known of a record without decoding all of it. */
 export type EventHead = Pick<
@@ -17,6 +17,7 @@ export interface EventSink {
   /** Tells of a record that was not decoded because it is not wanted. */
   skip(head: EventHead): void;
   report(code: DiagnosticCode, where: string, message: string): void;
+  diagnostic(diagnostic: Diagnostic): void;
   /** Says how many diagnostics of each kind were kept back. */
   end(): void;
 }
@@ -28,7 +29,7 @@ const STREAMS = 10_000;
 
 /** Wraps the sink of one file. */
 export function createEventSink(sink: ParseSink, options: ParseOptions): EventSink {
-  const counts = new Map<DiagnosticCode, number>();
+  const counts = new Map<string, { count: number; readonly severity: Diagnostic["severity"] }>();
   const streams = new Set<string>();
   const wants = options.wants;
 
@@ -48,23 +49,30 @@ export function createEventSink(sink: ParseSink, options: ParseOptions): EventSi
     sink.skipped?.(recordId, head.time === null ? Number.NaN : Date.parse(head.time));
   };
 
+  const tell: EventSink["diagnostic"] = (found) => {
+    const kind = counts.get(found.code) ?? { count: 0, severity: found.severity };
+    counts.set(found.code, kind);
+    if (++kind.count <= SHOWN) sink.diagnostic(found);
+  };
+
   return {
     wanted,
     skip,
     record(record) {
-      if (!wanted(record)) return skip(record);
+      if (!wanted(record)) {
+        skip(record);
+        return;
+      }
       noteStream(record);
       sink.record(record);
     },
-    report(code, where, message) {
-      const count = (counts.get(code) ?? 0) + 1;
-      counts.set(code, count);
-      if (count <= SHOWN) sink.diagnostic(diagnostic(code, where, message));
-    },
+    diagnostic: tell,
+    report: (code, where, message) => tell(diagnostic(code, where, message)),
     end() {
-      for (const [code, count] of counts) {
+      for (const [code, { count, severity }] of counts) {
         if (count <= SHOWN) continue;
-        sink.diagnostic(diagnostic(code, options.name, `${count - SHOWN} more of the same, not listed.`));
+        const message = `${count - SHOWN} more of the same, not listed.`;
+        sink.diagnostic({ code, severity, where: options.name, message });
       }
       counts.clear();
     },
