@@ -1,0 +1,66 @@
+import type { Coverage } from "../../model/report.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Topology, TopologyDatabase } from "../../model/topology.ts";
+
+/** What a verdict may lean on besides the events of a job. */
+export interface Context {
+  readonly settings: Settings;
+  readonly topology: Topology | null;
+  /** What was read of each log; where it is silent, nothing can be concluded from an absence. */
+  readonly coverage: readonly Coverage[];
+}
+
+/** The first label of a server's name in lower case: FQDN and short name are one server. */
+export function shortName(server: string): string {
+  return (server.split(".")[0] ?? server).toLowerCase();
+}
+
+/** The newest time, in ms, that was read of the server's Application log; null when nothing of it was. */
+export function logEnd(context: Context, server: string): number | null {
+  return extreme(context, server, (c) => Date.parse(c.last), Math.max);
+}
+
+export function logStart(context: Context, server: string): number | null {
+  return extreme(context, server, (c) => Date.parse(c.first), Math.min);
+}
+
+/** Whether the server's log was read from one time to the other with no record missing between. */
+export function covered(context: Context, server: string, from: number, to: number): boolean {
+  return logsOf(context, server).some(
+    (c) =>
+      Date.parse(c.first) <= from &&
+      Date.parse(c.last) >= to &&
+      !c.gaps.some((gap) => overlaps(gap, from, to)),
+  );
+}
+
+/** Whether records are known to be missing between two times of the server's log. */
+export function hasGap(context: Context, server: string, from: number, to: number): boolean {
+  return logsOf(context, server).some((c) => c.gaps.some((gap) => overlaps(gap, from, to)));
+}
+
+export function topologyOf(context: Context, database: string): TopologyDatabase | null {
+  const name = database.toLowerCase();
+  return context.topology?.databases.find((d) => d.name.toLowerCase() === name) ?? null;
+}
+
+function logsOf(context: Context, server: string): Coverage[] {
+  // Text exports do not always name their channel; the System log alone says nothing of the writer.
+  return context.coverage.filter(
+    (c) => shortName(c.server) === server && c.channel.toLowerCase() !== "system",
+  );
+}
+
+function overlaps(gap: Coverage["gaps"][number], from: number, to: number): boolean {
+  return Date.parse(gap.from) <= to && Date.parse(gap.to) >= from;
+}
+
+function extreme(
+  context: Context,
+  server: string,
+  of: (c: Coverage) => number,
+  pick: (...times: number[]) => number,
+): number | null {
+  const times = logsOf(context, server).map(of).filter(Number.isFinite);
+  return times.length === 0 ? null : pick(...times);
+}

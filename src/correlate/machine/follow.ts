@@ -1,0 +1,115 @@
+import type { BackupEvent } from "../../model/event.ts";
+import type { Signal } from "../../model/signal.ts";
+import { hasDatabase, jobsOf, putJob, withEvent } from "./job.ts";
+import { sessionOfProcess } from "./sessions.ts";
+import { atLeast, near, type State, type TrackedJob } from "./state.ts";
+
+type Followed = { state: State; keys: readonly string[] };
+
+/**
+ * 224, 225, 227: deletion of logs. Inside its own session when a VSS session of the process is open, otherwise
+ * the outcome of the last completed job of the database, on whichever server it ran.
+ */
+export function onTruncation(state: State, event: BackupEvent): Followed {
+  const after = completedJob(state, event);
+  const inside = event.shadowCopyTask === false ? null : sessionOfProcess(state, event);
+  // A category that is not known decides nothing: a job that waits for its truncation comes first.
+  if (inside !== null && (event.shadowCopyTask === true || after === undefined)) {
+    const job = withEvent(inside.job, event, "own", { session: inside.session.key, database: true });
+    return { state: putJob(state, job), keys: [job.key] };
+  }
+  return after === undefined ? { state, keys: [] } : put(state, [withEvent(after, event, "truncation")]);
+}
+
+/** What blocks or moves the truncation of a database: belongs to every job that still waits for it. */
+export function onTruncationTrouble(state: State, event: BackupEvent): Followed {
+  const jobs = jobsOf(
+    state,
+    (j) => hasDatabase(j, event) && (j.server === event.server || j.completed !== null),
+  );
+  return put(
+    state,
+    jobs.map((job) => withEvent(job, event, "truncation")),
+  );
+}
+
+/** Something about one database while a job of it runs on this server: damage, dismount, a refused increment. */
+export function onDatabaseEvent(state: State, event: BackupEvent): Followed {
+  const jobs = jobsOf(state, (j) => j.server === event.server && running(j) && touches(j, event));
+  return put(
+    state,
+    jobs.map((job) => withEvent(job, event, "context")),
+  );
+}
+
+/** Something on the server while jobs run there, or as they end: VSS, volsnap, the requester. */
+export function onServerEvent(state: State, event: BackupEvent): Followed {
+  const ending = (j: TrackedJob) =>
+    j.last !== null && event.time !== null && near(j.last, event.time, ENDING_MS);
+  const jobs = jobsOf(state, (j) => j.server === event.server && (running(j) || ending(j)));
+  return put(
+    state,
+    jobs.map((job) => withEvent(job, event, "context")),
+  );
+}
+
+/** The writer's service or the engine starts or stops: what it had in memory about running jobs is gone. */
+export function onRestart(state: State, event: BackupEvent): Followed {
+  const jobs = jobsOf(state, (j) => j.server === event.server && running(j) && hosts(j, event));
+  return put(
+    state,
+    jobs.map((job) => withEvent(job, event, "context")),
+  );
+}
+
+/** VSS and volsnap write of a failed snapshot about when the writer does, before or after it. */
+const ENDING_MS = 30_000;
+
+const STORE: readonly Signal[] = ["engine-started"];
+
+/** Whether the service that this event tells of holds the job: the store's, or the replication service's. */
+function hosts(job: TrackedJob, event: BackupEvent): boolean {
+  const own = job.events.filter((e) => e.part === "own");
+  if (STORE.includes(event.signal)) {
+    const process = event.keys.process?.toLowerCase();
+    return Object.values(job.sessions).some(
+      (s) => s.process?.toLowerCase() === process && s.pid !== (event.keys.pid ?? null),
+    );
+  }
+  const provider = event.ref.provider.toLowerCase();
+  const writers = new Set(
+    own.map((e) => e.event.ref.provider.toLowerCase()).filter((p) => p.startsWith("msexchange")),
+  );
+  return writers.has(provider);
+}
+
+function running(job: TrackedJob): boolean {
+  return job.stage !== "over" && job.completed === null;
+}
+
+function touches(job: TrackedJob, event: BackupEvent): boolean {
+  if (event.keys.database !== undefined) return hasDatabase(job, event);
+  return Object.values(job.sessions).some((s) => s.pid !== null && s.pid === event.keys.pid);
+}
+
+function completedJob(state: State, event: BackupEvent): TrackedJob | undefined {
+  return jobsOf(
+    state,
+    (j) =>
+      hasDatabase(j, event) &&
+      (j.completed !== null || (j.kind === "loose" && atLeast(j.stage, "over"))) &&
+      (j.server === event.server || sharesNames(j)),
+  ).sort((a, b) => (b.completed ?? 0) - (a.completed ?? 0))[0];
+}
+
+/**
+ * Since 2010 a database's name is unique in the organisation; the storage groups of the store writer before
+ * are not, so a deletion on another server is no news of them.
+ */
+function sharesNames(job: TrackedJob): boolean {
+  return job.events.some((e) => e.part === "own" && e.event.ref.provider.toLowerCase() === "msexchangerepl");
+}
+
+function put(state: State, jobs: readonly TrackedJob[]): Followed {
+  return { state: jobs.reduce(putJob, state), keys: jobs.map((job) => job.key) };
+}

@@ -1,0 +1,81 @@
+import type { BackupEvent, EventRef } from "../model/event.ts";
+import type { Finding, Severity } from "../model/finding.ts";
+import type { Job } from "../model/job.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Case, Hit, Rule } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+
+const SEVERITIES: readonly Severity[] = ["failure", "warning", "info"];
+
+/** Beyond this the evidence is only counted: a page that fails a million times is proven by twenty. */
+const MOST_EVIDENCE = 20;
+
+export interface Judgement {
+  /** The jobs, each naming its findings. */
+  readonly jobs: readonly Job[];
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+}
+
+/** Lets every rule look at the case. Pure; the order of rules and jobs changes nothing but the order of equals. */
+export function judge(input: Case): Judgement {
+  const findings = RULES.flatMap((rule) => rule.check(input).flatMap((hit) => finding(rule, hit, input)))
+    .sort(compare)
+    .map((found, index) => ({ ...found, id: `F${index + 1}` }));
+  const jobs = input.jobs.map(({ result }) => ({
+    ...result,
+    findings: findings.filter((f) => f.job === result.id).map((f) => f.id),
+  }));
+  return { jobs, findings };
+}
+
+function finding(rule: Rule, hit: Hit, input: Case): Finding[] {
+  const { meta } = rule;
+  const severity = severityOf(input.context.settings, rule, hit);
+  if (severity === "off") return [];
+  const more = hit.evidence.length - MOST_EVIDENCE;
+  return [
+    {
+      id: "",
+      code: meta.code,
+      severity,
+      title: hit.title ?? meta.title,
+      detail: more > 0 ? `${hit.detail} (${more} more records tell the same.)` : hit.detail,
+      cause: hit.cause ?? meta.cause,
+      remedy: hit.remedy ?? meta.remedy,
+      references: meta.references,
+      job: hit.job ?? null,
+      server: hit.server ?? hit.evidence.find((e) => e.ref.server !== "")?.ref.server ?? null,
+      database: hit.database ?? null,
+      evidence: refs(hit.evidence).slice(0, MOST_EVIDENCE),
+    },
+  ];
+}
+
+function refs(events: readonly BackupEvent[]): EventRef[] {
+  return events.map((e) => e.ref);
+}
+
+/** The user's word goes before the rule's; the first setting that fits decides. */
+function severityOf(settings: Settings, rule: Rule, hit: Hit): Severity | "off" {
+  const database = hit.database?.toLowerCase();
+  const set = settings.severities.find(
+    (s) => s.code === rule.meta.code && (s.database === undefined || s.database.toLowerCase() === database),
+  );
+  return set?.severity ?? hit.severity ?? rule.meta.severity;
+}
+
+/** Worst first; then by time, code and place, so that the same case always reads the same. */
+function compare(a: Finding, b: Finding): number {
+  const key = (f: Finding) =>
+    [
+      SEVERITIES.indexOf(f.severity),
+      f.evidence[0]?.time ?? "",
+      f.code,
+      f.server,
+      f.database,
+      f.job,
+      f.detail,
+    ].join("\n");
+  return key(a) < key(b) ? -1 : 1;
+}
