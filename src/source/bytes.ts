@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+/** The content of an input in pieces of up to 1 MiB, unpacked where it is gzip. */
+export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
+
+export interface ByteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the number of bytes that were read from the medium since the last call. */
+  readonly progress?: ((bytes: number) => void) | undefined;
+}
+
+/** Thrown where unpacking has to stop, with the code of its diagnostic. What came before stays read. */
+export class UnpackError extends Error {
+  readonly code: "input-gzip-damaged" | "input-inflated";
+
+  constructor(code: UnpackError["code"], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+const PIECE = 1024 * 1024;
+/** Logs shrink to a tenth or twentieth; only zeros, or a trap, shrink further. Deflate ends at 1032 to 1. */
+const MAX_RATIO = 200;
+const RATIO_COUNTS_FROM = 1024 ** 3;
+
+export function fileBytes(path: string, options: ByteOptions): Pieces {
+  return unpacked(createReadStream(path, { highWaterMark: PIECE }), options);
+}
+
+/** The content of a stream, which can be had only once. */
+export function streamBytes(stream: Readable, options: ByteOptions): Pieces {
+  return unpacked(stream, options);
+}
+
+async function* unpacked(stream: Readable, options: ByteOptions): Pieces {
+  const raw = counted(stream, options);
+  try {
+    const first = await raw.next();
+    if (first.done === true) return;
+    const gzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    const all = chain(first.value, raw);
+    if (gzip) yield* gunzip(all);
+    else yield* all;
+  } finally {
+    await raw.return();
+  }
+}
+
+async function* counted(stream: Readable, { signal, progress }: ByteOptions): Pieces {
+  for await (const piece of stream) {
+    signal?.throwIfAborted();
+    const bytes: Uint8Array = typeof piece === "string" ? Buffer.from(piece) : piece;
+    progress?.(bytes.length);
+    yield bytes;
+  }
+  signal?.throwIfAborted();
+}
+
+export async function* chain(first: Uint8Array, rest: Pieces): Pieces {
+  yield first;
+  yield* rest;
+}
+
+async function* gunzip(packed: Pieces): Pieces {
+  const unzip = createGunzip({ chunkSize: PIECE });
+  let [read, written] = [0, 0];
+  let complete = false;
+  const feed = async (): Promise<void> => {
+    for await (const piece of packed) {
+      read += piece.length;
+      if (!unzip.write(piece)) await Promise.race([once(unzip, "drain"), once(unzip, "close")]);
+      if (unzip.destroyed) return;
+    }
+    unzip.end();
+  };
+  const fed = feed().catch((error: unknown) => unzip.destroy(toError(error)));
+  try {
+    for await (const piece of unzip) {
+      const bytes: Uint8Array = piece;
+      written += bytes.length;
+      if (written > RATIO_COUNTS_FROM && written > read * MAX_RATIO) {
+        throw new UnpackError("input-inflated", `${read} bytes unpack to more than ${written}`);
+      }
+      yield bytes;
+    }
+    complete = true;
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    throw new UnpackError("input-gzip-damaged", `damaged: ${error.message}`, error);
+  } finally {
+    unzip.destroy();
+    if (complete) await fed;
+  }
+}
+
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** A copy on disk of what can be read only once. */
+export interface Spool {
+  write(bytes: Uint8Array): Promise<void>;
+  /** The copy, once all is written. */
+  reread(options: ByteOptions): Promise<Pieces>;
+}
+
+export function createSpool(folder: string): Spool {
+  const path = join(folder, "standard-input");
+  const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+  return {
+    async write(bytes) {
+      if (!file.write(bytes)) await once(file, "drain");
+    },
+    async reread(options) {
+      file.end();
+      await once(file, "close");
+      return fileBytes(path, options);
+    },
+  };
+}
+
+/** Size and time of a file, to tell whether it changed; null where it has none. */
+export async function fingerprint(path: string): Promise<string | null> {
+  try {
+    const stats = await stat(path, { bigint: true });
+    return stats.isFile() ? `${stats.size}/${stats.mtimeNs}` : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import { type DiagnosticCode, diagnostic } from "../../parsers/diagnostics.ts";
+import type { Diagnostic, RawEvent } from "../model/raw-event.ts";
+import type { Input } from "../model/report.ts";
+import type { InputCoverage } from "./coverage.ts";
+
+/** Counts what is read of one input. */
+export interface Tally {
+  format(name: string): void;
+  record(record: RawEvent): void;
+  skipped(recordId: number | null, time: number): void;
+  used(): void;
+  diagnostic(found: Diagnostic): void;
+  /** A diagnostic on the input as a whole. */
+  say(code: DiagnosticCode, message: string): void;
+  result(): Input;
+}
+
+/** So many diagnostics of one code are kept; the others are counted. */
+const KEPT = 20;
+
+export function createTally(path: string, coverage: InputCoverage | undefined): Tally {
+  let format = "unknown";
+  let [records, used] = [0, 0];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const kept: Diagnostic[] = [];
+  const counts = new Map<string, number>();
+
+  const see = (time: number): void => {
+    records += 1;
+    if (time < first) first = time;
+    if (time > last) last = time;
+  };
+  const keep = (found: Diagnostic): void => {
+    const count = (counts.get(found.code) ?? 0) + 1;
+    counts.set(found.code, count);
+    if (count <= KEPT) kept.push(found);
+  };
+
+  return {
+    format(name) {
+      format = name;
+    },
+    record({ server, channel, recordId, time }) {
+      const at = time === null ? Number.NaN : Date.parse(time);
+      see(at);
+      coverage?.record(server, channel, typeof recordId === "number" ? recordId : null, at);
+    },
+    skipped(recordId, time) {
+      see(time);
+      coverage?.skipped(recordId, time);
+    },
+    used() {
+      used += 1;
+    },
+    diagnostic: keep,
+    say: (code, message) => keep(diagnostic(code, path, message)),
+    result: () => ({
+      path,
+      format,
+      records,
+      used,
+      first: isoOf(first),
+      last: isoOf(last),
+      diagnostics: [...kept, ...furtherOf(path, kept, counts)],
+    }),
+  };
+}
+
+function furtherOf(
+  path: string,
+  kept: readonly Diagnostic[],
+  counts: ReadonlyMap<string, number>,
+): readonly Diagnostic[] {
+  return [...counts].flatMap(([code, count]) => {
+    const severity = kept.find((it) => it.code === code)?.severity;
+    if (severity === undefined || count <= KEPT) return [];
+    return { code, severity, where: path, message: `${count - KEPT} more of the same, not listed` };
+  });
+}
+
+function isoOf(time: number): string | null {
+  return Number.isFinite(time) ? new Date(time).toISOString() : null;
+}
