@@ -18,9 +18,9 @@ export type XmlAttributes = readonly (readonly [name: string, value: string])[];
 
 const OPEN = /<([^\s/>=<"'&!?]+)((?:\s+[^\s=<>/"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 /** A start tag with damaged attributes: better an element without its name than a shifted list of strings. */
-const DAMAGED_OPEN = /<([A-Za-z_][\w:.-]*)([^<>]*)>/y;
+const DAMAGED_OPEN = /<([A-Za-z_][\w:.-]*)([^<>]*?)(\/?)>/y;
 const CLOSE = /<\/([^\s/><]+)\s*>/y;
-const ATTRIBUTE = /([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
+const ATTRIBUTE = /([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|["']?([^\s"'>]+))/g;
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot|apos));/gi;
 const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const CDATA = "<![CDATA[";
@@ -47,7 +47,7 @@ export function tokenAt(xml: string, at: number): XmlToken {
     kind: "open",
     name: localName(found[1]),
     attributes: readAttributes(found[2] ?? ""),
-    empty: exact !== null && exact[3] === "/",
+    empty: found[3] === "/",
     damaged: exact === null,
     end: at + found[0].length,
   };
