@@ -83,15 +83,17 @@ function guidKey(event: BackupEvent): string {
 }
 
 /**
- * Exchange 2003 names no GUID: its events belong to the server's last such job until one of them can only be
- * the beginning of another. "Prepared", well or failed, always is one; so is a step back.
+ * Exchange 2003 names no GUID: its events belong to the server's newest such job that has not come further yet,
+ * one that still runs before one that is over. "Prepared", well or failed, always begins another.
  */
 function keylessJob(state: State, event: BackupEvent): TrackedJob | undefined {
-  const job = jobsOf(state, (j) => j.kind === "keyless" && j.server === event.server)[0];
-  const stage = WRITER_STAGE[event.signal];
-  if (job === undefined || stage === undefined) return job;
-  const prepares = event.signal === "writer-prepared" || event.signal === "writer-prepare-failed";
-  return prepares || !atLeast(stage, job.stage) ? undefined : job;
+  if (event.signal === "writer-prepared" || event.signal === "writer-prepare-failed") return undefined;
+  const stage = WRITER_STAGE[event.signal] ?? "over";
+  const jobs = jobsOf(
+    state,
+    (j) => j.kind === "keyless" && j.server === event.server && atLeast(stage, j.stage),
+  );
+  return jobs.find((j) => j.stage !== "over") ?? jobs[0];
 }
 
 /** A new job for a writer's event; takes over the loose sessions that can only be its own. */
