@@ -56,7 +56,7 @@ function about(
 
 /**
  * The type, from the best evidence: ESE names it when the session starts; the writer says "full or copy" first
- * and by the end event which of them it was (docs/ARCHITECTURE.md, "Type of a backup").
+ * and by the end event which of them it was (docs/correlation.md, "Type of a backup").
  */
 function typeOf(events: readonly TrackedEvent[], session: Session | null): BackupType {
   if (session?.type) return session.type;

@@ -11,7 +11,7 @@ const TOO_SOON_MS = 3_600_000;
 
 /**
  * What became of the logs that a good full or incremental backup allows to delete
- * (docs/ARCHITECTURE.md, "Truncation").
+ * (docs/correlation.md, "Truncation").
  */
 export function truncationOf(
   draft: Draft,

@@ -4,7 +4,7 @@ import type { Settings } from "../../model/settings.ts";
 
 /**
  * How far a job or a session has come. VSS runs the stages up to `transfer` for one job at a time; only
- * `transfer` and later may overlap with another job's (docs/ARCHITECTURE.md, "Tying events together").
+ * `transfer` and later may overlap with another job's (docs/correlation.md, "Tying events together").
  */
 export const STAGES = ["prepare", "snapshot", "frozen", "thawed", "transfer", "complete", "over"] as const;
 export type Stage = (typeof STAGES)[number];
