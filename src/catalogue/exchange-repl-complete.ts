@@ -16,7 +16,7 @@ export const REPL_COMPLETE: readonly CatalogueRow[] = rowsOf(
       meaning:
         "One per database at BackupComplete of a FULL or INCREMENTAL job: truncation was REQUESTED. Despite the symbol name it does not say that logs were deleted. In the 2013 code it is also reached after 2048 for the same database.",
       template:
-        "The Microsoft Exchange Replication service VSS Writer instance %1 has successfully completed the backup of database '%2'.\\n\\nDatabase log truncation has been requested for this database. Log truncation will occur on the active copy after the next log generation is created. Log truncation will occur automatically on the passive copies after that log file is copied.",
+        "The Microsoft Exchange Replication service VSS Writer instance %1 has successfully completed the backup of database '%2'.\n\nDatabase log truncation has been requested for this database. Log truncation will occur on the active copy after the next log generation is created. Log truncation will occur automatically on the passive copies after that log file is copied.",
       strings: ["guid", ["database", "database (replica name)"]],
       see: `${INTEROP} lines 3160-3200; ${FIELD_2016}`,
       confidence: "quoted",

@@ -1,0 +1,44 @@
+import type { CatalogueRow } from "../../model/catalogue.ts";
+import type { EventRef } from "../../model/event.ts";
+import type { RawEvent } from "../../model/raw-event.ts";
+import { serverName } from "./shapes.ts";
+import { fillTemplate } from "./template.ts";
+
+const LEVELS = ["information", "critical", "error", "warning", "information", "verbose"];
+const TEXT_WIDTH = 2000;
+
+/** The event as a reader finds it in his own log. */
+export function evidence(
+  record: RawEvent,
+  row: CatalogueRow,
+  provider: string,
+  strings: readonly string[],
+  time: string,
+): EventRef {
+  const eventId = record.eventId ?? 0;
+  const neutral = `${provider} ${eventId}${strings.some((text) => text !== "") ? `: ${strings.join(", ")}` : ""}`;
+  const filled = strings.length > 0 || row.strings.length === 0 ? fillTemplate(row, strings) : null;
+  return {
+    server: record.server === null ? "" : serverName(record.server),
+    channel: record.channel ?? "",
+    recordId: record.recordId,
+    provider,
+    eventId,
+    time,
+    level: LEVELS[record.level ?? -1] ?? "unknown",
+    text: oneLine(record.message?.trim() ? record.message : (filled ?? neutral)),
+    origin: record.origin,
+  };
+}
+
+/** One line of text: no control or format characters (a log may hold what was sent to a server), not too long. */
+function oneLine(text: string): string {
+  const line = text
+    .slice(0, 2 * TEXT_WIDTH)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/[\p{Cf}\p{Cs}]/gu, "")
+    .trim();
+  if (line.length <= TEXT_WIDTH) return line;
+  // A pair must not be cut in two.
+  return `${line.slice(0, TEXT_WIDTH - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
