@@ -8,6 +8,30 @@ interface DiagnosticKind {
 
 /** Every code that a parser can say, in one place; `docs/diagnostics.md` is made from it. Sorted. */
 export const DIAGNOSTICS = {
+  "event-csv-columns-unknown": {
+    severity: "error",
+    means: "A table without a column of event ids; nothing of it was read.",
+  },
+  "event-csv-row-unclosed": {
+    severity: "warning",
+    means: "A quoted field of a table is not closed; it was closed where the next row begins.",
+  },
+  "event-csv-row-unreadable": {
+    severity: "warning",
+    means: "A row of a table without an event id; it was dropped, the next ones were read.",
+  },
+  "event-text-cut": {
+    severity: "info",
+    means: "The last event of a pasted text ends in the middle; what there is of it was kept.",
+  },
+  "event-text-too-long": {
+    severity: "warning",
+    means: "An event in a text is longer than 256 Ki characters; the rest of it was dropped.",
+  },
+  "event-text-xml-unused": {
+    severity: "info",
+    means: "The XML below an event's text is cut or damaged; the text above it was read instead.",
+  },
   "event-xml-cut": {
     severity: "warning",
     means:
@@ -29,6 +53,49 @@ export const DIAGNOSTICS = {
     severity: "warning",
     means: "An event is longer than 4 Mi characters; what follows up to the next event was not read.",
   },
+  "evtx-chunk-checksum": {
+    severity: "warning",
+    means:
+      "A chunk of an event log does not match its checksum: records in it can be damaged. What reads well is used.",
+  },
+  "evtx-chunk-magic": {
+    severity: "warning",
+    means: "A block of an event log does not start as a chunk does; it was searched for records.",
+  },
+  "evtx-chunk-torn": {
+    severity: "warning",
+    means: "Records of a chunk are overwritten or damaged; those behind the damage were looked for and used.",
+  },
+  "evtx-dirty": {
+    severity: "info",
+    means: "The log was copied while in use, or not closed properly: the newest records may be missing.",
+  },
+  "evtx-file-magic": {
+    severity: "warning",
+    means: "The file does not start as an event log does, but holds one.",
+  },
+  "evtx-header-checksum": {
+    severity: "warning",
+    means: "The header of an event log does not match its checksum; nothing depends on it.",
+  },
+  "evtx-record-torn": {
+    severity: "warning",
+    means:
+      "A record has its beginning but not its end: it was overwritten or cut. What can be read of it is used.",
+  },
+  "evtx-record-unreadable": {
+    severity: "error",
+    means: "A record is there but its content is damaged; it was left out.",
+  },
+  "evtx-records-foreign": {
+    severity: "warning",
+    means:
+      "A chunk holds records that do not belong to it: of an older state of the log, or newer than its header.",
+  },
+  "evtx-truncated": {
+    severity: "warning",
+    means: "The file ends too early: what lies behind is missing.",
+  },
   "input-changed": {
     severity: "warning",
     means: "The file was written to while it was read; what came later may be missing.",
@@ -36,11 +103,6 @@ export const DIAGNOSTICS = {
   "input-empty": {
     severity: "warning",
     means: "The file holds nothing.",
-  },
-  "input-filtered": {
-    severity: "info",
-    means:
-      "Less than half of the record numbers of a log are there: it was exported by a filter, or in pieces. Holes in it are not reported as lost events.",
   },
   "input-gzip-damaged": {
     severity: "error",
@@ -78,6 +140,31 @@ export const DIAGNOSTICS = {
   "text-invalid-bytes": {
     severity: "warning",
     means: "Bytes of a text file are no characters of its encoding; each place shows as U+FFFD.",
+  },
+  "time-ambiguous": {
+    severity: "warning",
+    means: "Local times in an hour that the clock change repeats or leaves out; the first of two was taken.",
+  },
+  "time-order": {
+    severity: "info",
+    means: "Dates could be read in two ways; others in the file prove which number is the day.",
+  },
+  "time-order-guessed": {
+    severity: "warning",
+    means: "Dates could be read in two ways, and nothing in the file proves which; times may be wrong.",
+  },
+  "time-order-mixed": {
+    severity: "warning",
+    means:
+      "Some dates of the file are proven day first, others month first; it was put together from several.",
+  },
+  "time-unreadable": {
+    severity: "warning",
+    means: "A time that cannot be read; the event has none.",
+  },
+  "time-zone-assumed": {
+    severity: "info",
+    means: "Local times without offset were read as UTC, because no time zone was named.",
   },
 } as const satisfies Record<string, DiagnosticKind>;
 
