@@ -1,0 +1,102 @@
+import type { ParseOptions, ParseSink } from "../format.ts";
+import type { EventRecord } from "../record.ts";
+import { expandFragment } from "./binxml/expand.ts";
+import type { Chunk } from "./binxml/nodes.ts";
+import { createTemplates, type Templates } from "./binxml/templates.ts";
+import { createWork, fail, startChunk, startRecord } from "./binxml/work.ts";
+import { u64 } from "./bytes.ts";
+import { checkChunk, frameRecords, isUnused, RECORD_HEADER_SIZE, readChunkHeader } from "./chunk.ts";
+import { createComplaints } from "./complaints.ts";
+import { crc32 as portableCrc32 } from "./crc32.ts";
+import { createDecisions } from "./decisions.ts";
+import { createInterner } from "./interner.ts";
+import { createProjection } from "./project.ts";
+import { recordOf } from "./record.ts";
+import { createStreams } from "./streams.ts";
+import { decodeUtf16 } from "./utf16.ts";
+
+/** Reads chunk after chunk; keeps nothing of them but the templates. */
+export interface ChunkReader {
+  /** A whole chunk, or what there is of the last one, and where it stands in the file. False for unused space. */
+  read(bytes: Uint8Array, fileOffset: number): boolean;
+}
+
+/** For tests: `general` sends all records through the general reader. */
+export interface ReaderOptions extends ParseOptions {
+  readonly general?: boolean;
+}
+
+export function createChunkReader(sink: ParseSink, options: ReaderOptions): ChunkReader {
+  const crc32 = options.crc32 ?? portableCrc32;
+  const utf16 = createInterner(options.utf16 ?? decodeUtf16);
+  const work = createWork();
+  const templates = createTemplates();
+  const tellStream = createStreams(sink);
+  const decide = createDecisions(options.wants);
+  const complaints = createComplaints(sink, options.name);
+  const originPrefix = `${options.name}@0x`;
+  const project = createProjection({ templates, decide, tellStream, originPrefix });
+
+  function readRecord(chunk: Chunk, at: number, size: number, fileOffset: number): void {
+    startRecord(work);
+    const quick = options.general === true ? undefined : project(chunk, at, size, fileOffset);
+    if (quick === undefined) {
+      const record = readGenerally(chunk, templates, at, size, originPrefix + fileOffset.toString(16));
+      if (record === null) complaints.unreadable(fileOffset, u64(chunk.bytes, at + 8), work.reason);
+      else hand(record);
+    } else if ("skipped" in quick) {
+      sink.skipped?.(quick.recordId, quick.time);
+    } else {
+      sink.record(quick);
+    }
+  }
+
+  function hand(record: EventRecord): void {
+    tellStream(record.server, record.channel);
+    if (decide(record.provider ?? "")(record.eventId ?? 0)) sink.record(record);
+    else skip(sink, record);
+  }
+
+  return {
+    read(bytes, fileOffset) {
+      if (isUnused(bytes)) return false;
+      const header = readChunkHeader(bytes);
+      complaints.startChunk(fileOffset, header, bytes.length);
+      if (header.magic) complaints.checksums(checkChunk(bytes, header, crc32));
+      const chunk: Chunk = { bytes, names: new Map(), work, utf16 };
+      startChunk(work);
+      templates.startChunk(chunk);
+      frameRecords(bytes, header, {
+        frame(at, size) {
+          complaints.framed(at, u64(bytes, at + 8));
+          readRecord(chunk, at, size, fileOffset + at);
+        },
+        torn(at, size) {
+          complaints.torn(fileOffset + at, u64(bytes, at + 8));
+          readRecord(chunk, at, size, fileOffset + at);
+        },
+        gap: complaints.gap,
+      });
+      complaints.endChunk();
+      return true;
+    },
+  };
+}
+
+function readGenerally(
+  chunk: Chunk,
+  templates: Templates,
+  at: number,
+  size: number,
+  origin: string,
+): EventRecord | null {
+  const elements = expandFragment(chunk, templates, at + RECORD_HEADER_SIZE, at + size - 4);
+  const event = elements?.[0];
+  if (event === undefined) return fail(chunk.work, "it holds no event");
+  return recordOf(event, origin);
+}
+
+function skip(sink: ParseSink, record: EventRecord): void {
+  const id = typeof record.recordId === "number" ? record.recordId : null;
+  sink.skipped?.(id, record.time === null ? Number.NaN : Date.parse(record.time));
+}

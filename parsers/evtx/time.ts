@@ -1,0 +1,58 @@
+const EPOCH_DIFFERENCE_SECONDS = 11_644_473_600;
+const TICKS_PER_SECOND = 10_000_000;
+
+/** The minute that was printed last: neighbouring records nearly always share it. */
+let lastMinute = Number.NaN;
+let lastPrefix = "";
+
+const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+
+/**
+ * A FILETIME (100 ns since 1601, as two 32-bit halves) as Windows prints it: `2024-03-10T20:00:01.0547144Z`.
+ * Exact for all 64 bits; years above 9999 are printed with a sign and six digits, as ISO 8601 has it.
+ */
+export function fileTimeText(low: number, high: number): string {
+  let seconds: number;
+  let ticks: number;
+  if (high < 0x4000_0000) {
+    // 2^32 = 429 * 10^7 + 4,967,296: the products stay below 2^53 where that of the whole would not.
+    const rest = high * 4_967_296 + low;
+    const carry = Math.floor(rest / TICKS_PER_SECOND);
+    seconds = high * 429 + carry;
+    ticks = rest - carry * TICKS_PER_SECOND;
+  } else {
+    const all = (BigInt(high) << 32n) | BigInt(low);
+    seconds = Number(all / BigInt(TICKS_PER_SECOND));
+    ticks = Number(all % BigInt(TICKS_PER_SECOND));
+  }
+  const minute = Math.floor(seconds / 60);
+  if (minute !== lastMinute) {
+    lastPrefix = new Date((minute * 60 - EPOCH_DIFFERENCE_SECONDS) * 1000).toISOString().slice(0, -7);
+    lastMinute = minute;
+  }
+  return `${lastPrefix}${TWO_DIGITS[seconds - minute * 60]}.${sevenDigits(ticks)}Z`;
+}
+
+/** A FILETIME in milliseconds since 1970. */
+export function fileTimeMilliseconds(low: number, high: number): number {
+  return (high * 0x1_0000_0000 + low) / 10_000 - EPOCH_DIFFERENCE_SECONDS * 1000;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{7})Z$/;
+
+/** The FILETIME behind a time in the form of `fileTimeText`; undefined for any other text, or before 1601. */
+export function parseFileTime(text: string): bigint | undefined {
+  const match = TIME.exec(text);
+  const milliseconds = match === null ? Number.NaN : Date.parse(`${match[1]}Z`);
+  if (match === null || Number.isNaN(milliseconds)) return undefined;
+  const ticks =
+    BigInt(milliseconds / 1000 + EPOCH_DIFFERENCE_SECONDS) * BigInt(TICKS_PER_SECOND) + BigInt(match[2] ?? 0);
+  if (ticks < 0n) return undefined;
+  // Date.parse takes 24:00:00 and the like: only what prints back the same is the same time.
+  return fileTimeText(Number(ticks & 0xffff_ffffn), Number(ticks >> 32n)) === text ? ticks : undefined;
+}
+
+function sevenDigits(ticks: number): string {
+  const digits = String(ticks);
+  return digits.length === 7 ? digits : "0000000".slice(digits.length) + digits;
+}
