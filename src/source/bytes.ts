@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /** The content of an input in pieces of up to 1 MiB, unpacked where it is gzip. */
@@ -53,6 +53,8 @@ async function* unpacked(stream: Readable, options: ByteOptions): Pieces {
 }
 
 async function* counted(stream: Readable, { signal, progress }: ByteOptions): Pieces {
+  // A pipe that nobody writes to would otherwise be waited for, whatever the signal says.
+  if (signal !== undefined) addAbortSignal(signal, stream);
   for await (const piece of stream) {
     signal?.throwIfAborted();
     const bytes: Uint8Array = typeof piece === "string" ? Buffer.from(piece) : piece;

@@ -1,0 +1,80 @@
+import type { Outcome } from "../model/job.ts";
+import type { Input, Report } from "../model/report.ts";
+import type { FilteredLog } from "../source/coverage.ts";
+import { anythingRead, hasErrors } from "./inputs.ts";
+import type { Judged } from "./select.ts";
+
+const FAILED: readonly Outcome[] = ["failed", "aborted", "abandoned"];
+
+/**
+ * The verdict on a whole report: that of the worst finding; `unknown` where nothing worse was found but
+ * something could not be judged. The notes say what, and what else limits the verdict. Pure.
+ */
+export function summarise(
+  { jobs, findings }: Judged,
+  inputs: readonly Input[],
+  filtered: readonly FilteredLog[],
+): Report["summary"] {
+  const count = (...outcomes: Outcome[]): number =>
+    jobs.filter((job) => outcomes.includes(job.outcome)).length;
+  const unjudged = reasonsNotToJudge({ jobs, findings }, inputs);
+  const succeeded = count("succeeded");
+  const failed = count(...FAILED);
+  return {
+    verdict: worst({ jobs, findings }, unjudged.length > 0),
+    jobs: jobs.length,
+    succeeded,
+    failed,
+    other: jobs.length - succeeded - failed,
+    notes: [...unjudged, ...limits(jobs.length, inputs, filtered)],
+  };
+}
+
+function worst({ findings }: Judged, unjudged: boolean): Report["summary"]["verdict"] {
+  if (findings.some((finding) => finding.severity === "failure")) return "failure";
+  if (findings.some((finding) => finding.severity === "warning")) return "warning";
+  return unjudged ? "unknown" : "ok";
+}
+
+function reasonsNotToJudge({ jobs, findings }: Judged, inputs: readonly Input[]): readonly string[] {
+  if (!anythingRead(inputs)) return ["No input could be read, so nothing can be said of any backup."];
+  const incomplete = jobs.filter((job) => job.outcome === "incomplete").length;
+  const running = jobs.filter((job) => job.outcome === "running").length;
+  const unproven = findings.filter((finding) => finding.code === "TRUNCATION_UNPROVEN").length;
+  return [
+    ...(incomplete === 0
+      ? []
+      : [`${jobsAre(incomplete)} cut off by an edge of the logs: start or end is missing.`]),
+    ...(running === 0 ? [] : [`${jobsAre(running)} not over where the logs end.`]),
+    ...(unproven === 0
+      ? []
+      : [
+          `Truncation is not proven in ${unproven === 1 ? "one case" : `${unproven} cases`}: the logs end before, or the server that would tell was not read.`,
+        ]),
+  ];
+}
+
+function limits(jobs: number, inputs: readonly Input[], filtered: readonly FilteredLog[]): readonly string[] {
+  const damaged = inputs.filter(hasErrors);
+  const notRead = damaged.filter((input) => input.records === 0);
+  const [first] = notRead;
+  const others = notRead.length > 1 ? ` and ${notRead.length - 1} more` : "";
+  const part = damaged.length - notRead.length;
+  return [
+    ...(jobs === 0 && anythingRead(inputs)
+      ? ["The logs that were read hold no backup job of Exchange."]
+      : []),
+    ...(first === undefined ? [] : [`Not read: ${first.path}${others}.`]),
+    ...(part === 0
+      ? []
+      : [`${part === 1 ? "One input is" : `${part} inputs are`} damaged; the rest was read.`]),
+    ...filtered.map(
+      ({ server, channel, present, range }) =>
+        `The ${channel || "unnamed"} log of ${server || "an unnamed server"} holds ${present} of ${range} records: exported by a filter. Lost events cannot be told from left-out ones.`,
+    ),
+  ];
+}
+
+function jobsAre(count: number): string {
+  return count === 1 ? "One job is" : `${count} jobs are`;
+}

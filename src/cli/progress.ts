@@ -1,0 +1,75 @@
+import type { Progress } from "../app/surroundings.ts";
+import { visible } from "../report/visible.ts";
+
+export interface ProgressLine extends Progress {
+  /** Takes the line away. */
+  clear(): void;
+}
+
+export interface Terminal {
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+const EVERY_MS = 100;
+
+/** One line on a terminal that says how far the reading has come: at most ten times a second. */
+export function createProgressLine(terminal: Terminal, now: () => number): ProgressLine {
+  const began = now();
+  let [files, bytes, file, read, found] = [0, 0, 0, 0, 0];
+  let path = "";
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let shown = false;
+
+  const draw = (): void => {
+    const time = now();
+    if (time - drawnAt < EVERY_MS) return;
+    drawnAt = time;
+    shown = true;
+    const seconds = (time - began) / 1000;
+    const rate = seconds > 0.5 ? `, ${inUnits(read / seconds)}/s` : "";
+    const share = bytes > 0 ? ` of ${inUnits(bytes)}` : "";
+    const text = `[${file}/${files}] ${inUnits(read)}${share}${rate}, ${found} events found  ${path}`;
+    terminal.write(`\r\u001b[K${shortened(text, (terminal.columns ?? 80) - 1)}`);
+  };
+
+  return {
+    start(fileCount, byteCount) {
+      files = fileCount;
+      bytes = byteCount;
+    },
+    input(next) {
+      file += 1;
+      path = next;
+      draw();
+    },
+    bytes(count) {
+      read += count;
+      draw();
+    },
+    found() {
+      found += 1;
+    },
+    clear() {
+      if (shown) terminal.write("\r\u001b[K");
+      shown = false;
+      drawnAt = Number.NEGATIVE_INFINITY;
+    },
+  };
+}
+
+/** A file's name may hold anything: nothing of it may move the cursor. */
+function shortened(text: string, width: number): string {
+  const plain = visible(text);
+  return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}…`;
+}
+
+function inUnits(bytes: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let [value, unit] = [bytes, 0];
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}

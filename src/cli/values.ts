@@ -1,0 +1,54 @@
+import { InvalidArgumentError } from "commander";
+import { isTimeZone } from "../config/time-zone.ts";
+
+const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
+const DAY_MS = 24 * 3600_000;
+
+/** ISO 8601 to milliseconds; UTC where no offset is given. */
+export function parseSince(text: string): number {
+  const time = ISO.test(text) ? Date.parse(withZone(text)) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new InvalidArgumentError('Not an ISO 8601 time, such as "2026-03-01" or "2026-03-01T20:00Z".');
+  }
+  return time;
+}
+
+/** As `parseSince`; a day alone means to its end. */
+export function parseUntil(text: string): number {
+  const time = parseSince(text);
+  return DAY.test(text) ? time + DAY_MS - 1 : time;
+}
+
+function withZone(text: string): string {
+  if (DAY.test(text)) return text;
+  const joined = text.replace(" ", "T");
+  return ZONE.test(joined.slice(11)) ? joined : `${joined}Z`;
+}
+
+export type IdRange = readonly [first: number, last: number];
+
+/** `2001`, `2001-2010`, or several of them with commas; added to what earlier options gave. */
+export function parseIds(text: string, earlier: readonly IdRange[]): readonly IdRange[] {
+  const ranges = text.split(",").map((part): IdRange => {
+    const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    if (match === null || last > 65_535 || first > last) {
+      throw new InvalidArgumentError('Not an event id, such as "2006", or a range, such as "2001-2010".');
+    }
+    return [first, last];
+  });
+  return [...earlier, ...ranges];
+}
+
+export function collect(text: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, text];
+}
+
+/** A time zone that this system knows, by its IANA name. */
+export function parseTimeZone(text: string): string {
+  if (isTimeZone(text)) return text;
+  throw new InvalidArgumentError('Not an IANA time zone, such as "Europe/Berlin".');
+}

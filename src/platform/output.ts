@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
+
+/** Where results go. */
+export interface Output {
+  write(text: string): void;
+  /** To be awaited now and then: resolves when the reader has caught up; undefined when it has not to be waited for. */
+  readonly drained: () => Promise<void> | undefined;
+  /** All was written: makes the file appear under its name, whole or not at all. */
+  commit(): Promise<void>;
+  /** Leaves no trace of an output that is not committed. */
+  discard(): void;
+}
+
+/** The reader of a pipe went away (`| head`): no fault, and nothing more is to be written. */
+export class ReaderGone extends Error {}
+
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof ReaderGone;
+}
+
+/** Standard output. Its `drained` rejects with ReaderGone when nobody reads any more. */
+export function standardOutput(): Output {
+  const { stdout } = process;
+  let failure: Error | null = null;
+  const failed = new Promise<never>((_, reject) => {
+    stdout.once("error", (error: NodeJS.ErrnoException) => {
+      failure = error.code === "EPIPE" ? new ReaderGone("the reader of the output went away") : error;
+      reject(failure);
+    });
+  });
+  failed.catch(() => undefined);
+  let waiting = false;
+  return {
+    write(text) {
+      if (failure === null && text !== "") waiting = !stdout.write(text);
+    },
+    drained() {
+      if (failure !== null) return Promise.reject(failure);
+      if (!waiting) return undefined;
+      waiting = false;
+      return Promise.race([once(stdout, "drain").then(() => undefined), failed]);
+    },
+    async commit() {
+      if (failure !== null) throw failure;
+      await Promise.race([new Promise<void>((resolve) => stdout.write("", () => resolve())), failed]);
+    },
+    discard: () => undefined,
+  };
+}
+
+/** A file that appears under its name only when it is complete: written beside it first, then renamed. */
+export function fileOutput(path: string): Output {
+  const beside = join(dirname(path), `.thawline-${process.pid}-${Date.now()}.tmp`);
+  const file = createWriteStream(beside, { flags: "wx" });
+  let failure: Error | null = null;
+  file.on("error", (error) => {
+    failure = error;
+  });
+  let waiting = false;
+  const remove = (): void => rmSync(beside, { force: true });
+  process.once("exit", remove);
+  return {
+    write(text) {
+      waiting = !file.write(text);
+    },
+    drained() {
+      if (failure !== null) return Promise.reject(failure);
+      if (!waiting) return undefined;
+      waiting = false;
+      return once(file, "drain").then(() => undefined);
+    },
+    async commit() {
+      if (failure !== null) throw failure;
+      file.end();
+      await finished(file);
+      renameSync(beside, path);
+      process.removeListener("exit", remove);
+    },
+    discard() {
+      file.destroy();
+      remove();
+      process.removeListener("exit", remove);
+    },
+  };
+}
