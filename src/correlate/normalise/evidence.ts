@@ -6,6 +6,8 @@ import { fillTemplate } from "./template.ts";
 
 const LEVELS = ["information", "critical", "error", "warning", "information", "verbose"];
 const TEXT_WIDTH = 2000;
+/** What most texts do not have; looking for it is cheaper than cleaning. */
+const NOT_PLAIN = /[^ -~]| {2}|^ | $/;
 
 /** The event as a reader finds it in his own log. */
 export function evidence(
@@ -33,6 +35,7 @@ export function evidence(
 
 /** One line of text: no control or format characters (a log may hold what was sent to a server), not too long. */
 function oneLine(text: string): string {
+  if (text.length <= TEXT_WIDTH && !NOT_PLAIN.test(text)) return text;
   const line = text
     .slice(0, 2 * TEXT_WIDTH)
     .replace(/[\s\p{Cc}]+/gu, " ")

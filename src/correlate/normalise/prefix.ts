@@ -6,7 +6,8 @@ export interface EsePrefix {
   readonly end: number;
 }
 
-const PREFIX = /^(.{1,200}?) \((\d{1,10}(?:,[A-Z]?(?:,[\d,.]{0,40})?)?)\) /;
+/** A process name is cut at 64 characters by Exchange, and has some more elsewhere; a sentence is none. */
+const PREFIX = /^((?:(?!\. ).){1,100}?) \((\d{1,10}(?:,[A-Z]?(?:,[\d,.]{0,40})?)?)\) /;
 /** A name is short and is no sentence: what has these stands behind the name. */
 const NO_NAME = /[."(=?!][ )]| $|["“”„«»%]/;
 const NAME_WIDTH = 64;
@@ -24,7 +25,10 @@ export function esePrefix(text: string): EsePrefix | null {
  * to begin at `wordsAt`, the name is what stands before them; else it is what could be one.
  */
 export function instanceName(text: string, prefix: EsePrefix, wordsAt: number | null): string {
-  if (wordsAt !== null) return wordsAt > prefix.end ? text.slice(prefix.end, wordsAt).trimEnd() : "";
+  if (wordsAt !== null) {
+    const before = wordsAt > prefix.end ? text.slice(prefix.end, wordsAt).trimEnd() : "";
+    return before.endsWith(":") ? before : "";
+  }
   const colon = text.indexOf(": ", prefix.end);
   if (colon < 0) return "";
   const name = text.slice(prefix.end, colon);

@@ -57,14 +57,18 @@ function* valuesOf(
   for (const n of numbers) {
     const role = row.strings[n - 1]?.role;
     if (role === undefined) continue;
-    const quoted = strings?.[n - 1];
-    const value = BY_SHAPE_FIRST.has(role) || quoted === undefined ? (next(role) ?? quoted) : quoted;
+    const between = strings === null ? undefined : unquoted(strings[n - 1] ?? "");
+    const value = BY_SHAPE_FIRST.has(role) || between === undefined ? (next(role) ?? between) : between;
     if (value !== undefined) yield [role, value];
   }
   for (const role of row.carries ?? []) {
     const value = next(role);
     if (value !== undefined) yield [role, value];
   }
+}
+
+function unquoted(value: string): string {
+  return value.replace(/^['"‘“„](.*)['"’”“]$/, "$1");
 }
 
 /** Hands out the values of each shape in their order, each once. */
@@ -82,11 +86,11 @@ function picker(tokens: Tokens): (role: StringRole) => string | undefined {
   };
   return (role) => {
     switch (role) {
-      case "guid":
       case "eseInstance":
         return left.guids.shift() ?? left.integers.shift();
       case "guidAndNumber":
         return left.numberedGuids[0] ?? left.guids.shift();
+      case "guid":
       case "databaseGuid":
         return left.guids.shift();
       case "database":

@@ -9,29 +9,30 @@ export interface EventTime {
 }
 
 const NONE: EventTime = { time: null, precision: 1000, text: "" };
-const UTC = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
-/** FILETIME 0 and before stands for "no time"; years below 100 would be taken for 19xx. */
+const UTC = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+/** FILETIME 0 (1601) and what is before it stand for "no time". */
 const FIRST_YEAR = 1602;
 
 /** Reads `2024-03-10T20:00:01.0547144Z`. A time that no calendar has is none. */
 export function eventTime(value: string | null): EventTime {
-  const match = value === null ? null : UTC.exec(value);
-  if (match === null || value === null) return NONE;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const seconds = Date.UTC(year, month - 1, day, hour, minute, second);
-  const text = value.slice(0, 19);
-  if (year < FIRST_YEAR || !new Date(seconds).toISOString().startsWith(text)) return NONE;
-  const fraction = match[7] ?? "";
+  if (value === null || !UTC.test(value)) return NONE;
+  const year = Number(value.slice(0, 4));
+  const day = Number(value.slice(8, 10));
+  const whole = Date.UTC(
+    year,
+    Number(value.slice(5, 7)) - 1,
+    day,
+    Number(value.slice(11, 13)),
+    Number(value.slice(14, 16)),
+    Number(value.slice(17, 19)),
+  );
+  // The 31st of February becomes the 3rd of March, hour 24 the next day, month 13 a day of the next year.
+  const date = new Date(whole);
+  if (year < FIRST_YEAR || date.getUTCDate() !== day || date.getUTCFullYear() !== year) return NONE;
+  const fraction = value.slice(20, -1);
   return {
-    time: seconds + Number(`0.${fraction}0`) * 1000,
+    time: whole + Number(`0.${fraction}0`) * 1000,
     precision: /[1-9]/.test(fraction) ? 1 : 1000,
-    text: `${text}.${`${fraction}000`.slice(0, 3)}Z`,
+    text: `${value.slice(0, 19)}.${`${fraction}000`.slice(0, 3)}Z`,
   };
 }
