@@ -1,0 +1,15 @@
+import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
+import { eventsMarkdown } from "./events-markdown.ts";
+
+/** A file of the repository that is made from the code and checked in beside it. */
+export interface GeneratedFile {
+  /** From the top of the repository. */
+  readonly path: string;
+  render(): string;
+}
+
+/** All of them; a new one is one line here. */
+export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
+  { path: "docs/events.md", render: eventsMarkdown },
+];
