@@ -32,6 +32,19 @@ export const DIAGNOSTICS = {
     severity: "info",
     means: "The XML below an event's text is cut or damaged; the text above it was read instead.",
   },
+  "event-json-cut": {
+    severity: "warning",
+    means: "The text begins or ends inside an object; the part of it was not read.",
+  },
+  "event-json-damaged": {
+    severity: "warning",
+    means:
+      "An object that is not JSON, even after mending what people leave when they paste; it was dropped.",
+  },
+  "event-json-unrecognised": {
+    severity: "warning",
+    means: "Objects that no known tool writes for an event; they were passed over.",
+  },
   "event-xml-cut": {
     severity: "warning",
     means:

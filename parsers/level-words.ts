@@ -34,3 +34,11 @@ const LEVELS = new Map(
 export function levelOfWord(word: string): number | null {
   return LEVELS.get(word.trim().toLowerCase()) ?? null;
 }
+
+/** Kinds of the old event log (winnt.h, EVENTLOG_*_TYPE) as levels; audits are "log always". */
+const KIND_LEVELS: Readonly<Record<number, number>> = { 1: 2, 2: 3, 4: 4, 8: 0, 16: 0 };
+
+/** The level of an EntryType number, null when there is no such type. */
+export function levelOfKind(kind: number): number | null {
+  return KIND_LEVELS[kind] ?? null;
+}

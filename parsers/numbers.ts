@@ -17,3 +17,10 @@ export function recordIdOf(text: string): number | string | null {
 export function eventIdOf(value: number | null): number | null {
   return value === null ? null : ((value % 0x10000) + 0x10000) % 0x10000;
 }
+
+/** 64 bits as `0x8080000000000000`, from hex, decimal or signed decimal; null for words, which may be translated. */
+export function keywordBits(text: string): string | null {
+  const trimmed = text.trim();
+  if (/^0x[0-9a-f]{1,16}$/i.test(trimmed)) return trimmed.toLowerCase();
+  return /^-?\d{1,20}$/.test(trimmed) ? `0x${BigInt.asUintN(64, BigInt(trimmed)).toString(16)}` : null;
+}
