@@ -1,4 +1,4 @@
-import { parse } from "event-csv-parse/sync";
+import { parse } from "csv-parse/sync";
 import type { Row } from "./rows.ts";
 
 /** ASCII's record separator: it stands in no log, so rows that hold line ends can be joined with it. */

@@ -6,6 +6,9 @@ import { type Role, roleOfName } from "./header-names.ts";
 /** Which column holds what, counted from 0. */
 export type Columns = ReadonlyMap<Role, number>;
 
+/** The logs that every Windows has; their names are not translated in exports. */
+const LOGS = /^(?:application|system|security|setup)$/i;
+
 /** The columns that a row of names tells; empty when it holds no known name. */
 export function columnsOfNames(names: readonly string[]): Columns {
   const columns = new Map<Role, number>();
@@ -33,7 +36,8 @@ export function areValues(cells: readonly string[]): boolean {
 
 /**
  * The columns that rows tell by the shape of their values: the id is the number next behind the date (Event
- * Viewer: level, date, source, id, category, message), the message the longest text. Names that are known win.
+ * Viewer: level, date, source, id, category, message), the provider next before it or before the level (PsLogList:
+ * record, log, source, level, computer, date, id, user, message), the message the longest text. Names that are known win.
  */
 export function columnsOfShape(rows: readonly (readonly string[])[], names: Columns): Columns {
   const columns = new Map(names);
@@ -57,8 +61,10 @@ export function columnsOfShape(rows: readonly (readonly string[])[], names: Colu
   const id = columns.get("id") ?? -1;
   const texts = free((cell) => cell !== "" && wholeNumber(cell) === null);
   if (!texts.includes(columns.get("message") ?? -1)) take("message", longest(texts, rows));
+  take("channel", free((cell) => LOGS.test(cell))[0]);
   const words = texts.filter((index) => !taken.has(index));
-  take("provider", words.includes(id - 1) ? id - 1 : words[0]);
+  const besideLevel = (columns.get("level") ?? 0) - 1;
+  take("provider", [id - 1, besideLevel].find((index) => words.includes(index)) ?? words[0]);
   if (words.includes(id + 1)) take("taskName", id + 1);
   return columns;
 }

@@ -129,6 +129,9 @@ export function createTableReader(sink: EventSink, name: string, times: TimeRead
     const id = columns.get("id") ?? columns.get("instanceId");
     const time = columns.get("time") ?? columns.get("date");
     if (id === undefined || time === undefined) return false;
+    const whole = line.split(delimiter, Math.max(id, time) + 1);
+    // The end of the open field looks like `text"`; in a row that begins here each cell has its own two quotes.
+    if (whole.some((cell) => cell.split('"').length % 2 === 0)) return false;
     const cells = roughCells(line, delimiter);
     return isId(cells[id] ?? "") && isDate(cells[time] ?? "");
   };

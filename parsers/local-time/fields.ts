@@ -27,6 +27,9 @@ const MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff?]/gu;
 const BLANKS = /[\s\u00a0\u2007\u202f\u3000]+/gu;
 const ISO =
   /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,12}))? ?(Z|[+-]\d\d(?::?\d\d)?)?$/iu;
+/** What most exports hold; the other forms are found by their words, which takes ten times as long. */
+const PLAIN =
+  /^(\d{1,4})([./-])(\d\d?)\2(\d{1,4}) (\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?: ([ap])m)?$/iu;
 const CLOCK = /(?<![\d:])(\d\d?) ?: ?(\d\d)(?: ?: ?(\d\d)(?:[.,:](\d{1,12}))?)?(?![\d:])/u;
 const HAN_CLOCK = /(\d\d?) ?[时時시] ?(\d\d?) ?[分분](?: ?(\d\d?) ?[秒초])?/u;
 /** Finnish, older Italian, Indonesian clocks; only behind a date, hence the blank. */
@@ -34,12 +37,22 @@ const DOT_CLOCK = /(?<= )(\d\d?)\.(\d\d)(?:\.(\d\d)(?:,(\d{1,12}))?)?(?![\d.])/u
 const OFFSET = /(?:^|[ (]|utc|gmt)([+-])(\d\d?)(?::?(\d\d))?\)?(?![\d:/.-])/iu;
 const DATE_TOKEN = /\d+|\p{L}(?:\.\p{L}(?!\p{L}))+|[\p{L}\p{M}]+|./gu;
 
+/** Several events have the same second, and a survey asks for what was just read. */
+let last: { readonly raw: string; readonly fields: DateFields | null } = { raw: "", fields: null };
+
 /** Reads a date, with or without a clock, in any of the usual forms of many cultures; null when it is none. */
 export function readDateFields(raw: string): DateFields | null {
   if (raw.length > LONGEST) return null;
+  if (raw !== last.raw) last = { raw, fields: readFields(raw) };
+  return last.fields;
+}
+
+function readFields(raw: string): DateFields | null {
   const text = westernDigits(raw.replace(MARKS, "").replace(BLANKS, " ").trim());
   const iso = ISO.exec(text);
   if (iso !== null) return isoFields(iso);
+  const plain = PLAIN.exec(text);
+  if (plain !== null) return plainFields(plain);
   const found = CLOCK.exec(text) ?? HAN_CLOCK.exec(text) ?? dotClock(text);
   if (found === null) return withDate(text, "", null);
   return withDate(text.slice(0, found.index), text.slice(found.index + found[0].length), found);
@@ -61,6 +74,27 @@ function isoFields(match: RegExpExecArray): DateFields {
   };
 }
 
+function plainFields(match: RegExpExecArray): DateFields | null {
+  const [, a = "", separator, b = "", c = "", hour, minute, second, fraction, half] = match;
+  const date = numericDate(numberOf(a), numberOf(b), numberOf(c));
+  if (date === null) return null;
+  return {
+    ...date,
+    separator: separator === "." || separator === "/" ? separator : "-",
+    half: half === undefined ? null : half.toLowerCase() === "a" ? "am" : "pm",
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second ?? "0"),
+    fraction: fraction ?? "",
+    precision: second === undefined ? "minute" : "second",
+    offset: null,
+  };
+}
+
+function numberOf(digits: string): Digits {
+  return { value: Number(digits), digits: digits.length };
+}
+
 function signedMinutes(offset: string): number {
   if (offset === "Z" || offset === "z") return 0;
   const digits = offset.replace(/\D/gu, "");
@@ -79,7 +113,7 @@ function withDate(before: string, after: string, clock: RegExpExecArray | null):
   const words = readWords(`${before} ${rest}`);
   if (words === null) return null;
   const date =
-    words.month === null ? numericDate(words) : namedDate(words.numbers, words.month, words.monthAt);
+    words.month === null ? separatedDate(words) : namedDate(words.numbers, words.month, words.monthAt);
   if (date === null) return null;
   return {
     ...date,
@@ -95,8 +129,13 @@ function withDate(before: string, after: string, clock: RegExpExecArray | null):
   };
 }
 
+interface Digits {
+  readonly value: number;
+  readonly digits: number;
+}
+
 interface Words {
-  numbers: { readonly value: number; readonly digits: number }[];
+  numbers: Digits[];
   month: number | null;
   /** How many numbers stood before the month's name. */
   monthAt: number;
@@ -117,7 +156,7 @@ function readWords(text: string): Words | null {
     spare: 0,
   };
   for (const [token] of text.replace(/\b([apfe])\. ?m\b\.?/giu, "$1m").matchAll(DATE_TOKEN)) {
-    if (/^\d/u.test(token)) words.numbers.push({ value: Number(token), digits: token.length });
+    if (/^\d/u.test(token)) words.numbers.push(numberOf(token));
     else if (/^\p{L}/u.test(token)) readWord(words, token.toLowerCase().replaceAll(".", ""));
     else if (!readMark(words, token)) return null;
     if (words.numbers.length > 3 || words.spare > SPARE_WORDS) return null;
@@ -145,14 +184,17 @@ function readWord(words: Words, word: string): void {
   else words.spare += 1;
 }
 
-function numericDate(words: Words): Pick<DateFields, "numbers" | "kind"> | null {
-  const [a, b, c] = words.numbers;
-  if (a === undefined || b === undefined || c === undefined) return null;
-  const numbers = [a.value, b.value, c.value] as const;
+function numericDate(a: Digits, b: Digits, c: Digits): Pick<DateFields, "numbers" | "kind"> | null {
   if (b.digits > 2 || a.digits === 3 || a.digits > 4 || c.digits === 3 || c.digits > 4) return null;
-  if (a.digits === 4) return c.digits > 2 ? null : { numbers, kind: "ymd" };
-  if (words.separator === " ") return null;
+  if (a.digits === 4) return c.digits > 2 ? null : { numbers: [a.value, b.value, c.value], kind: "ymd" };
   return { numbers: [a.value, b.value, fullYear(c.value, c.digits)], kind: "open" };
+}
+
+/** Three numbers with nothing between them are no date, unless the first is a year. */
+function separatedDate({ numbers, separator }: Words): Pick<DateFields, "numbers" | "kind"> | null {
+  const [a, b, c] = numbers;
+  if (a === undefined || b === undefined || c === undefined) return null;
+  return separator === " " && a.digits < 4 ? null : numericDate(a, b, c);
 }
 
 function namedDate(
