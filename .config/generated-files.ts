@@ -1,3 +1,4 @@
+import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 
@@ -12,4 +13,5 @@ export interface GeneratedFile {
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
+  { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
 ];

@@ -47,6 +47,8 @@ export interface Freeze {
   readonly outcome: "thawed" | "timed-out" | "failed" | "unknown";
   /** The configured limit that the log names, in seconds. */
   readonly limitSeconds: number | null;
+  /** How far `seconds` may be off, where the source tells time coarsely: 1 for whole seconds. */
+  readonly precisionSeconds?: number;
 }
 
 export interface DatabaseResult {

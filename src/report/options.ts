@@ -1,0 +1,15 @@
+import type { Report } from "../model/report.ts";
+
+/** What a renderer may be told; formats for machines ignore what is for eyes. */
+export interface RenderOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+  /** False for terminals that show ASCII only. */
+  readonly unicode: boolean;
+  /** Every job in detail, nothing folded. */
+  readonly verbose: boolean;
+}
+
+/** A report as a text that ends with a line break. */
+export type Renderer = (report: Report, options: RenderOptions) => string;

@@ -1,0 +1,221 @@
+import {
+  CODES,
+  FREEZES,
+  OUTCOMES,
+  PHASES,
+  ROLES,
+  SEVERITIES,
+  TRUNCATIONS,
+  TYPES,
+  VERDICTS,
+  WRITERS,
+} from "./view/words.ts";
+
+/** The part of JSON Schema (draft 2020-12) that the report needs. */
+export interface SchemaNode {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, SchemaNode>>;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly items?: SchemaNode;
+}
+
+const TEXT: SchemaNode = { type: "string" };
+const TEXT_OR_NULL: SchemaNode = { type: ["string", "null"] };
+const TIME_PATTERN = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$";
+const TIME: SchemaNode = { type: "string", pattern: TIME_PATTERN };
+const TIME_OR_NULL: SchemaNode = { type: ["string", "null"], pattern: TIME_PATTERN };
+const COUNT: SchemaNode = { type: "integer", minimum: 0 };
+const COUNT_OR_NULL: SchemaNode = { type: ["integer", "null"], minimum: 0 };
+const SECONDS_OR_NULL: SchemaNode = { type: ["number", "null"], minimum: 0 };
+
+/** The lists of values are the keys of the word tables, which the compiler keeps complete. */
+const oneOf = (words: Readonly<Record<string, unknown>>): SchemaNode => ({ enum: Object.keys(words) });
+const listOf = (items: SchemaNode, description?: string): SchemaNode => ({
+  type: "array",
+  items,
+  ...(description === undefined ? {} : { description }),
+});
+const ref = (name: string): SchemaNode => ({ $ref: `#/$defs/${name}` });
+const orNull = (node: SchemaNode): SchemaNode => ({ anyOf: [node, { type: "null" }] });
+const said = (node: SchemaNode, description: string): SchemaNode => ({ ...node, description });
+
+/**
+ * An object with all of `properties`, but those named in `optional`. Further fields are allowed: a
+ * newer report must not be refused by a reader that holds an older schema.
+ */
+function object(
+  description: string,
+  properties: Readonly<Record<string, SchemaNode>>,
+  optional: readonly string[] = [],
+): SchemaNode {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { description, type: "object", properties, required };
+}
+
+const DIAGNOSTIC = object("What a reader of a format had to say about its input.", {
+  code: said(TEXT, "Stable, kebab-case."),
+  severity: { enum: ["error", "warning", "info"] },
+  where: said(TEXT, "`name@0x1200` (byte offset), `name:17` (line), or the name alone."),
+  message: TEXT,
+});
+
+const INPUT = object("One file that was read.", {
+  path: TEXT,
+  format: TEXT,
+  records: COUNT,
+  used: said(COUNT, "How many of the records the analysis used."),
+  first: TIME_OR_NULL,
+  last: TIME_OR_NULL,
+  diagnostics: listOf(ref("diagnostic")),
+});
+
+const GAP = object("Record ids that are missing between two records.", {
+  afterRecord: COUNT,
+  beforeRecord: COUNT,
+  missing: COUNT,
+  from: TIME,
+  to: TIME,
+});
+
+const COVERAGE = object("What was read of one log of one server.", {
+  server: TEXT,
+  channel: TEXT,
+  first: TIME,
+  last: TIME,
+  records: COUNT,
+  gaps: listOf(ref("gap")),
+});
+
+const EVENT = object("An event as evidence, to be looked up in its log.", {
+  server: TEXT,
+  channel: TEXT,
+  recordId: said(
+    { type: ["integer", "string", "null"], minimum: 0, pattern: "^\\d+$" },
+    "A decimal string above 2^53 - 1.",
+  ),
+  provider: TEXT,
+  eventId: COUNT,
+  time: said({ type: "string", pattern: `^$|${TIME_PATTERN}` }, "Empty where the source gave none."),
+  level: TEXT,
+  text: TEXT,
+  origin: said(TEXT, "Where it was read: `name@0x1200` or `name:17`."),
+});
+
+const FREEZE = object(
+  "From frozen to thawed.",
+  {
+    start: TIME,
+    end: TIME_OR_NULL,
+    seconds: SECONDS_OR_NULL,
+    outcome: oneOf(FREEZES),
+    limitSeconds: said(SECONDS_OR_NULL, "The configured limit that the log names."),
+    precisionSeconds: said({ type: "number", minimum: 0 }, "How far `seconds` may be off."),
+  },
+  ["precisionSeconds"],
+);
+
+const TRUNCATION = object("What became of the transaction logs.", {
+  state: oneOf(TRUNCATIONS),
+  firstLog: TEXT_OR_NULL,
+  lastLog: TEXT_OR_NULL,
+  copies: listOf(
+    object("One copy of the database.", {
+      server: TEXT,
+      state: TEXT,
+      lagged: { type: ["boolean", "null"] },
+    }),
+  ),
+});
+
+const DATABASE = object("What a job did to one database.", {
+  name: TEXT,
+  server: TEXT,
+  role: oneOf(ROLES),
+  eseInstance: COUNT_OR_NULL,
+  processId: COUNT_OR_NULL,
+  type: oneOf(TYPES),
+  outcome: oneOf(OUTCOMES),
+  freeze: orNull(ref("freeze")),
+  truncation: ref("truncation"),
+});
+
+const JOB = object("One backup job: all databases of one snapshot set.", {
+  id: said(TEXT, "Same input, same id; the GUID where there is one."),
+  guid: said(TEXT_OR_NULL, "Lower case, no braces."),
+  servers: listOf(TEXT, "The server whose writer logged the job first."),
+  writer: oneOf(WRITERS),
+  type: oneOf(TYPES),
+  outcome: oneOf(OUTCOMES),
+  start: TIME_OR_NULL,
+  end: TIME_OR_NULL,
+  phases: listOf(object("One phase.", { phase: oneOf(PHASES), start: TIME, end: TIME_OR_NULL })),
+  freeze: orNull(ref("freeze")),
+  databases: listOf(ref("database"), "By name."),
+  events: listOf(ref("event"), "In order."),
+  findings: listOf(TEXT, "Ids of findings."),
+});
+
+const FINDING = object("What is wrong, or only looks so.", {
+  id: TEXT,
+  code: oneOf(CODES),
+  severity: oneOf(SEVERITIES),
+  title: TEXT,
+  detail: TEXT,
+  cause: TEXT,
+  remedy: listOf(TEXT),
+  references: listOf(TEXT),
+  job: said(TEXT_OR_NULL, "The id of a job."),
+  server: TEXT_OR_NULL,
+  database: TEXT_OR_NULL,
+  evidence: listOf(ref("event")),
+});
+
+/**
+ * The published schema of `--format json`; `docs/report.schema.json` is written from it, and the order
+ * of fields in the output is the order of the properties here.
+ */
+export const REPORT_SCHEMA: SchemaNode = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:thawline:report:1",
+  title: "Thawline report",
+  ...object("Backup jobs, findings and what was read. All times are UTC with milliseconds.", {
+    schema: { const: "thawline.report/1" },
+    generatedAt: TIME,
+    tool: object("What wrote the report.", { name: { const: "thawline" }, version: TEXT }),
+    inputs: listOf(ref("input")),
+    coverage: listOf(ref("coverage")),
+    jobs: listOf(ref("job"), "By start."),
+    findings: listOf(ref("finding"), "Worst first; jobs name them by id."),
+    summary: object("The verdict, and jobs by outcome.", {
+      verdict: oneOf(VERDICTS),
+      jobs: COUNT,
+      succeeded: COUNT,
+      failed: COUNT,
+      other: COUNT,
+      notes: listOf(TEXT, "Why a verdict is `unknown`, or what limits it, in sentences."),
+    }),
+  }),
+  $defs: {
+    input: INPUT,
+    diagnostic: DIAGNOSTIC,
+    coverage: COVERAGE,
+    gap: GAP,
+    job: JOB,
+    database: DATABASE,
+    freeze: FREEZE,
+    truncation: TRUNCATION,
+    finding: FINDING,
+    event: EVENT,
+  },
+};

@@ -1,0 +1,29 @@
+import type { Report } from "../model/report.ts";
+import type { RenderOptions } from "./options.ts";
+import { findingLines } from "./text/findings.ts";
+import { jobLines } from "./text/job.ts";
+import { blank, type Line } from "./text/line.ts";
+import { leftOutLines, overviewLines } from "./text/overview.ts";
+import { paint, penFor } from "./text/pen.ts";
+import { sourceLines } from "./text/sources.ts";
+import { verdictLines } from "./text/verdict.ts";
+import { formatTime } from "./view/time.ts";
+import { viewReport } from "./view/view-report.ts";
+
+/** A report for a terminal of `options.width` columns (at least 20): the verdict first, the sources last. */
+export function renderText(report: Report, options: RenderOptions): string {
+  const view = viewReport(report, { verbose: options.verbose });
+  const pen = penFor(options);
+  const foot = `${view.tool.name} ${view.tool.version}, ${formatTime(view.generatedAt)} UTC`;
+  const lines: readonly Line[] = [
+    ...verdictLines(view, pen),
+    ...findingLines(view, pen),
+    ...overviewLines(view, pen),
+    ...view.jobs.filter((job) => job.detailed).flatMap((job) => jobLines(job, view.jobs.length, pen)),
+    ...leftOutLines(view, pen),
+    ...sourceLines(view, pen),
+    [],
+    [blank(2), pen.say(foot, "dim")],
+  ];
+  return paint(lines, pen, options.color);
+}

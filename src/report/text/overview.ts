@@ -1,0 +1,122 @@
+import type { DatabaseSummary, JobView, ReportView, Tone } from "../view/report-view.ts";
+import { formatDuration, formatMinute } from "../view/time.ts";
+import { listOf, plural, TYPES } from "../view/words.ts";
+import { blank, type Line, type Span } from "./line.ts";
+import type { Pen } from "./pen.ts";
+import { type Row, table } from "./table.ts";
+
+/** From so many jobs on, runs of good ones (and of unproven ones) take one line. */
+const FOLD_FROM = 30;
+const MOST_DATABASES = 40;
+
+/** Many jobs at a glance: when each database was last backed up well, then one line a job. */
+export function overviewLines(view: ReportView, pen: Pen): readonly Line[] {
+  if (view.jobs.length <= 3) return [];
+  return [
+    [],
+    pen.rule("Databases"),
+    ...databaseTable(view.databases, pen),
+    [],
+    pen.rule("Jobs"),
+    ...jobTable(view.jobs, pen),
+  ];
+}
+
+/** What was left out of the details, and how to see it. */
+export function leftOutLines(view: ReportView, pen: Pen): readonly Line[] {
+  if (view.jobsLeftOut === 0) return [];
+  const text = `${plural(view.jobsLeftOut, "more job")} not shown in detail; choose with --since, --until or --database, or take --format json.`;
+  return [[], [pen.say(text, "dim")]];
+}
+
+function databaseTable(databases: readonly DatabaseSummary[], pen: Pen): readonly Line[] {
+  const shown = pen.verbose ? databases : databases.slice(0, MOST_DATABASES);
+  const rest = databases.length - shown.length;
+  const rows = shown.map(
+    (database): Row => [
+      pen.mark(database.newest),
+      pen.say(database.name),
+      pen.say(
+        database.lastGood === null ? "none" : formatMinute(database.lastGood),
+        database.lastGood === null ? "failure" : "plain",
+      ),
+      pen.say(database.lastGoodWord ?? ""),
+      pen.say(`${database.good} of ${database.jobs}`),
+    ],
+  );
+  if (rest > 0) rows.push({ across: [blank(3), pen.say(`and ${rest} more databases`, "dim")] });
+  return table(
+    pen,
+    [
+      { head: "", min: 1, max: 1 },
+      { head: "Database", min: 8, max: 40 },
+      { head: "Last good (UTC)", min: 16, max: 16 },
+      { head: "Type", min: 4, max: 28, drop: 1 },
+      { head: "Good", min: 6, max: 14 },
+    ],
+    rows,
+    0,
+  );
+}
+
+function jobTable(jobs: readonly JobView[], pen: Pen): readonly Line[] {
+  const fold = !pen.verbose && jobs.length > FOLD_FROM;
+  const rows = runsOf(jobs, fold).flatMap((run): readonly Row[] =>
+    run.length >= 3 ? [foldedRow(run, pen)] : run.map((job) => jobRow(job, pen)),
+  );
+  return table(
+    pen,
+    [
+      { head: "", min: 1, max: 1 },
+      { head: "Job", min: 1, max: 6, right: true },
+      { head: "Start (UTC)", min: 16, max: 16 },
+      { head: "Server", min: 4, max: 20, drop: 2 },
+      { head: "Type", min: 4, max: 16, drop: 3 },
+      { head: "Databases", min: 6, max: 30 },
+      { head: "Took", min: 6, max: 13, right: true, drop: 1 },
+      { head: "Freeze", min: 6, max: 8, right: true },
+      { head: "Result", min: 8, max: 60 },
+    ],
+    rows,
+    0,
+  );
+}
+
+/** Jobs that follow one another with the same tone; only what is good or unproven may be folded. */
+function runsOf(jobs: readonly JobView[], fold: boolean): readonly (readonly JobView[])[] {
+  const runs: JobView[][] = [];
+  for (const job of jobs) {
+    const last = runs.at(-1);
+    const foldable = fold && (job.tone === "good" || job.tone === "unproven");
+    if (foldable && last?.[0]?.tone === job.tone) last.push(job);
+    else runs.push([job]);
+  }
+  return runs;
+}
+
+const FOLDED: Record<Tone, string> = { good: "good", unproven: "not proven", warning: "", failure: "" };
+
+function foldedRow(run: readonly JobView[], pen: Pen): Row {
+  const [first, last] = [run[0], run.at(-1)];
+  const tone = first?.tone ?? "good";
+  const text = `${run.length} ${FOLDED[tone]}: jobs ${first?.number} to ${last?.number}, ${formatMinute(first?.start ?? null)} to ${formatMinute(last?.start ?? null)}`;
+  return { across: [pen.mark(tone), blank(2), pen.say(text, "dim")] };
+}
+
+function jobRow(job: JobView, pen: Pen): Row {
+  const style: Span["style"] = job.tone === "good" ? "plain" : job.tone;
+  return [
+    pen.mark(job.tone),
+    pen.say(String(job.number)),
+    pen.say(formatMinute(job.start)),
+    pen.say(listOf(job.servers, 1)),
+    pen.say(TYPES[job.type].word),
+    pen.say(listOf([...new Set(job.databases.map((database) => database.name))], 2)),
+    pen.say(job.seconds === null ? "" : formatDuration(job.seconds)),
+    pen.say(
+      job.freeze?.duration ?? "",
+      job.freeze === null || job.freeze.tone === "good" ? "plain" : job.freeze.tone,
+    ),
+    pen.say(job.reason === "" ? job.outcomeWord : job.reason, style),
+  ];
+}

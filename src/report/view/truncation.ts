@@ -1,0 +1,29 @@
+import type { DatabaseResult } from "../../model/job.ts";
+import type { TruncationView } from "./report-view.ts";
+import { TRUNCATIONS, TYPES } from "./words.ts";
+
+/** What became of the logs after a backup, in words. */
+export function viewTruncation(database: DatabaseResult): TruncationView {
+  const { truncation, type, outcome } = database;
+  const { word, words, tone } = TRUNCATIONS[truncation.state];
+  const range = rangeOf(truncation.firstLog, truncation.lastLog);
+  const ended =
+    outcome === "succeeded" ? `a ${TYPES[type].word} backup leaves the logs` : "the backup did not succeed";
+  const full = truncation.state === "not-expected" ? `${words}: ${ended}` : words;
+  return {
+    state: truncation.state,
+    tone,
+    word,
+    words: range === "" ? full : `${full}: ${range}`,
+    copies: truncation.copies.map((copy) => ({
+      server: copy.server,
+      words: copy.lagged === true ? `${copy.state}, lagged copy` : copy.state,
+    })),
+  };
+}
+
+/** File names without their folders: both ends of a range lie in one. */
+function rangeOf(first: string | null, last: string | null): string {
+  const names = [first, last].filter((path) => path !== null).map((path) => path.replace(/^.*[\\/]/u, ""));
+  return [...new Set(names)].join(" to ");
+}
