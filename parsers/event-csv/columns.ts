@@ -1,7 +1,8 @@
+import { isId } from "../event-fields.ts";
+import { type Role, roleOfName } from "../field-names.ts";
 import { levelOfWord } from "../level-words.ts";
 import { readDateFields } from "../local-time/fields.ts";
 import { wholeNumber } from "../numbers.ts";
-import { type Role, roleOfName } from "./header-names.ts";
 
 /** Which column holds what, counted from 0. */
 export type Columns = ReadonlyMap<Role, number>;
@@ -72,12 +73,6 @@ export function columnsOfShape(rows: readonly (readonly string[])[], names: Colu
 function longest(texts: readonly number[], rows: readonly (readonly string[])[]): number | undefined {
   const length = (index: number) => rows.reduce((sum, row) => sum + (row[index]?.length ?? 0), 0);
   return [...texts].sort((a, b) => length(b) - length(a))[0];
-}
-
-/** An event id, or an instance id with severity and facility above it. */
-export function isId(cell: string): boolean {
-  const value = wholeNumber(cell);
-  return value !== null && value <= 0xffffffff && value > -0x80000000;
 }
 
 /** Whether the cell is a date in one of the usual forms. */

@@ -1,19 +1,11 @@
+import { type FieldText, isId, recordOfFields } from "../event-fields.ts";
 import type { EventSink } from "../event-sink.ts";
 import type { TimeReader } from "../local-time/reader.ts";
 import type { EventRecord } from "../record.ts";
 import { cellsOfRows } from "./cells.ts";
-import {
-  areComplete,
-  areValues,
-  type Columns,
-  columnsOfNames,
-  columnsOfShape,
-  isDate,
-  isId,
-} from "./columns.ts";
+import { areComplete, areValues, type Columns, columnsOfNames, columnsOfShape, isDate } from "./columns.ts";
 import { delimiterOf, isPreface, namedDelimiter, roughCells } from "./dialect.ts";
 import { createRowFramer, type Row, type RowFramer } from "./rows.ts";
-import { recordOfRow } from "./to-record.ts";
 
 /** Reads one table, line by line. */
 export interface TableReader {
@@ -66,7 +58,7 @@ export function createTableReader(sink: EventSink, name: string, times: TimeRead
 
   const read = (row: SplitRow, known: Columns): void => {
     const origin = where(row.line);
-    const record = recordOfRow(row.cells, known, origin, (text) => times.read(text, origin));
+    const record = recordOfFields(fieldsOf(row.cells, known), origin, (text) => times.read(text, origin));
     if (record === null) {
       const again = columnsOfNames(row.cells);
       // Exports are put one behind the other, each with its names.
@@ -160,5 +152,16 @@ export function createTableReader(sink: EventSink, name: string, times: TimeRead
       if (columns === null && (sample.length > 0 || header !== null)) settle();
       release();
     },
+  };
+}
+
+/** A message in the last column may have been cut up by its own delimiters where quotes are missing. */
+function fieldsOf(cells: readonly string[], columns: Columns): FieldText {
+  const last = Math.max(...columns.values());
+  return (role) => {
+    const at = columns.get(role);
+    if (at === undefined) return null;
+    if (role === "message" && at === last && cells.length > at + 1) return cells.slice(at).join(",");
+    return cells[at] ?? null;
   };
 }

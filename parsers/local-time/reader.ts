@@ -35,12 +35,15 @@ export function createTimeReader(
       sink.report("time-order-mixed", name, message);
     }
     if (open === 0 || order === null) return;
-    const dates = open === 1 ? "1 date" : `${open} dates`;
+    const dates =
+      open === 1
+        ? "1 date can be read in two ways and was"
+        : `${open} dates can be read in two ways and were`;
     const taken =
       dateOrder === undefined ? "month first, or day first with dots or hyphens" : ORDERS[dateOrder];
     const why = dateOrder === undefined || dateOrder === order ? reason : `as told, although ${reason}`;
     const code = ground === "certain" && dateOrder === order ? "time-order" : "time-order-guessed";
-    sink.report(code, name, `${dates} could be read in two ways and were read ${taken}: ${why}.`);
+    sink.report(code, name, `${dates} read ${taken}: ${why}.`);
   };
 
   return {

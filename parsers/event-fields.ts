@@ -1,28 +1,25 @@
-import { binaryOfText } from "../binary-text.ts";
-import { levelOfWord } from "../level-words.ts";
-import { eventIdOf, recordIdOf, wholeNumber } from "../numbers.ts";
-import { type EventRecord, eventRecord } from "../record.ts";
-import { type Columns, isId } from "./columns.ts";
-import type { Role } from "./header-names.ts";
+import { binaryOfText } from "./binary-text.ts";
+import type { Role } from "./field-names.ts";
+import { levelOfWord } from "./level-words.ts";
+import { eventIdOf, recordIdOf, wholeNumber } from "./numbers.ts";
+import { type EventRecord, eventRecord } from "./record.ts";
 
 /** What .NET prints for a list that nobody spelled out: it tells nothing. */
 const TYPE_NAME = /^System\.[\w.`]+(?:\[.*\])?$/;
 /** Kinds of the old event log (winnt.h, EVENTLOG_*_TYPE) as levels; audits are "log always". */
 const KIND_LEVELS: Readonly<Record<number, number>> = { 1: 2, 2: 3, 4: 4, 8: 0, 16: 0 };
 
-/** Reads the text of a time column. */
-export type ReadTime = (text: string) => string | null;
+/** The text of a column or labelled line; null when there is none. */
+export type FieldText = (role: Role) => string | null;
 
-/** The record of a row; null when the row has no event id where one belongs. */
-export function recordOfRow(
-  cells: readonly string[],
-  columns: Columns,
+/** The record of what a table's row or a text's labelled lines hold; null without an event id. */
+export function recordOfFields(
+  textOf: FieldText,
   origin: string,
-  readTime: ReadTime,
+  readTime: (text: string) => string | null,
 ): EventRecord | null {
-  const cell = (role: Role): string | null => {
-    const at = columns.get(role);
-    const text = at === undefined ? "" : (cells[at] ?? "").trim();
+  const cell: FieldText = (role) => {
+    const text = textOf(role)?.trim() ?? "";
     return text === "" || TYPE_NAME.test(text) ? null : text;
   };
   const number = (role: Role) => wholeNumber(cell(role) ?? "");
@@ -40,30 +37,27 @@ export function recordOfRow(
     eventId: eventIdOf(id),
     qualifiers: number("qualifiers") ?? (instance !== null && instance > 0xffff ? instance >>> 16 : null),
     level: levelOf(cell),
-    task: number("task") ?? numberInParentheses(category),
-    taskName:
-      numberInParentheses(category) === null && wholeNumber(category ?? "") === null ? category : null,
+    task: number("task") ?? categoryNumber(category),
+    taskName: categoryNumber(category) === null ? category : null,
     keywords: keywordsOf(cell("keywords")),
     time: time === null ? null : readTime(time),
     processId: number("processId"),
     threadId: number("threadId"),
     strings: cell("strings")?.split("|") ?? [],
     binary: binaryOfText(cell("binary") ?? ""),
-    message: messageOf(cells, columns),
+    message: cell("message"),
     origin,
   });
 }
 
-type Cell = (role: Role) => string | null;
-
-function timeText(cell: Cell): string | null {
+function timeText(cell: FieldText): string | null {
   const date = cell("time") ?? cell("date");
   const clock = cell("clock");
   if (date === null) return clock;
   return clock === null ? date : `${date} ${clock}`;
 }
 
-function levelOf(cell: Cell): number | null {
+function levelOf(cell: FieldText): number | null {
   const level = cell("level");
   const kind = cell("entryType");
   const number = wholeNumber(level ?? "");
@@ -74,9 +68,9 @@ function levelOf(cell: Cell): number | null {
   return word === null ? null : levelOfWord(word.replace(/ event$/i, ""));
 }
 
-/** Get-EventLog shows the number of a category that it has no name for as "(16)". */
-function numberInParentheses(text: string | null): number | null {
-  const found = /^\((\d{1,5})\)$/.exec(text ?? "");
+/** Where a category has no name its number is shown; by Get-EventLog as "(16)". */
+function categoryNumber(text: string | null): number | null {
+  const found = /^\(?(\d{1,5})\)?$/.exec(text ?? "");
   return found === null ? null : Number(found[1]);
 }
 
@@ -88,12 +82,8 @@ function keywordsOf(text: string | null): string | null {
   return `0x${BigInt.asUintN(64, BigInt(text)).toString(16)}`;
 }
 
-/** A message in the last column may have been cut up by its own delimiters where quotes are missing. */
-function messageOf(cells: readonly string[], columns: Columns): string | null {
-  const at = columns.get("message");
-  if (at === undefined) return null;
-  const isLast = at >= Math.max(...columns.values());
-  const text = isLast && cells.length > at + 1 ? cells.slice(at).join(",") : (cells[at] ?? "");
-  const message = text.trim();
-  return message === "" || TYPE_NAME.test(message) ? null : message;
+/** An event id, or an instance id with severity and facility above it. */
+export function isId(text: string): boolean {
+  const value = wholeNumber(text);
+  return value !== null && value <= 0xffffffff && value > -0x80000000;
 }
