@@ -1,5 +1,5 @@
 /** What `--help` says below the list of options. */
-export const EXIT_CODES = `Exit codes:
+const EXIT_CODES = `Exit codes:
   0   all good
   1   warnings
   2   failures

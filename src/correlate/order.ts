@@ -114,7 +114,7 @@ function compareRecordIds(a: number | string, b: number | string): number {
 }
 
 /** By everything that an event says; `origin` last, so that equal events of two inputs still have an order. */
-export function compareContent(a: BackupEvent, b: BackupEvent): number {
+function compareContent(a: BackupEvent, b: BackupEvent): number {
   return (
     compareText(a.ref.provider, b.ref.provider) ||
     a.ref.eventId - b.ref.eventId ||

@@ -15,7 +15,7 @@ export interface Output {
 }
 
 /** The reader of a pipe went away (`| head`): no fault, and nothing more is to be written. */
-export class ReaderGone extends Error {}
+class ReaderGone extends Error {}
 
 export function isReaderGone(error: unknown): boolean {
   return error instanceof ReaderGone;
