@@ -100,5 +100,7 @@ function undescribed({ eventId, provider, strings }: EventRecord): string {
     "If the event originated on another computer, the display information had to be saved with the event.",
     "The following information was included with the event: ",
     ...strings.map((text) => text.trim()),
-  ].join("\n\n");
+  ]
+    .join("\n\n")
+    .trim();
 }

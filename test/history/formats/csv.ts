@@ -97,6 +97,7 @@ export const exportCsv: Form = {
       const { server, channel, recordId, provider, eventId, qualifiers, level, task, keywords } = record;
       return kept({
         ...{ server, channel, recordId, provider, eventId, qualifiers, level, task, keywords },
+        taskName: taskWord(record),
         time: cutTime(record.time, 0),
         message: render(record),
       });
@@ -112,7 +113,7 @@ function properties(record: EventRecord): readonly (readonly [name: string, valu
     ["Level", String(record.level)],
     ["Task", String(record.task)],
     ["Opcode", ""],
-    ["Keywords", String(Number.parseInt(record.keywords ?? "0", 16))],
+    ["Keywords", String(BigInt(record.keywords ?? "0x0"))],
     ["RecordId", String(record.recordId)],
     ["ProviderName", record.provider ?? ""],
     ["ProviderId", ""],

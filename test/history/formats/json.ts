@@ -37,7 +37,8 @@ export const winlogbeatJson: Form = {
         ...{ server, channel, recordId, provider, eventId, level, data: record.data, binary: record.binary },
         taskName: record.taskName,
         time: cutTime(record.time, 3),
-        strings: record.strings.slice(0, last + 1).map((text) => text.replaceAll("\r\n", "\n")),
+        // named ones are an object, whose order says nothing
+        strings: Object.keys(record.data).length > 0 ? [] : record.strings.slice(0, last + 1),
         message: render(record),
       });
     }),
@@ -108,8 +109,11 @@ export const getWinEventJson: Form = {
   name: "event-json/get-winevent",
   extension: "json",
   loses: "the binary data, names of strings, times below a millisecond",
-  write: (records) =>
-    utf8(`\uFEFF${JSON.stringify(records.map(getWinEvent), null, 4)}`.replaceAll("\n", "\r\n")),
+  write: (records) => {
+    // the keywords are beyond what a JavaScript number prints exactly
+    const text = JSON.stringify(records.map(getWinEvent), null, 4).replace(/"#(\d+)"/g, "$1");
+    return utf8(`\uFEFF${text}`.replaceAll("\n", "\r\n"));
+  },
   kept: (records) =>
     records.map((record) => {
       const { server, channel, recordId, provider, eventId, qualifiers, level, task, keywords, strings } =
@@ -130,7 +134,7 @@ function getWinEvent(record: EventRecord): unknown {
     Level: record.level,
     Task: record.task,
     Opcode: null,
-    Keywords: Number.parseInt(record.keywords ?? "0", 16),
+    Keywords: `#${BigInt(record.keywords ?? "0x0")}`,
     RecordId: record.recordId,
     ProviderName: record.provider,
     ProviderId: null,

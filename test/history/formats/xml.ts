@@ -44,7 +44,9 @@ export const pastedXml: Form = {
   named: true,
   strings: true,
   write: (records) => {
-    const indented = records.map((record) => event(record, '"', "").replace(/></g, ">\n  <"));
+    const indented = records.map((record) =>
+      event(record, '"', "").replaceAll("<Data></Data>", "<Data />").replace(/></g, ">\n  <"),
+    );
     return utf8(indented.map((text) => `${text}\n\n`).join(""));
   },
   kept: wevtutilXml.kept,
