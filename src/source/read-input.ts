@@ -151,7 +151,7 @@ async function takeHead(pieces: Pieces): Promise<{ readonly head: Uint8Array; re
 
 async function chooseFormat(path: InputPath, head: Uint8Array, tally: Tally): Promise<Format | null> {
   const { detect } = await import("../../parsers/registry.ts");
-  const format = head.length === 0 ? null : detect(head);
+  const format = head.length === 0 ? null : await detect(head);
   if (format !== null) {
     tally.format(format.name);
     return format;

@@ -1,5 +1,5 @@
 import { binaryOfBytes, binaryOfText } from "../../binary-text.ts";
-import { type Role, roleOfName } from "../../event-csv/header-names.ts";
+import { type Role, roleOfName } from "../../field-names.ts";
 import { levelOfKind, levelOfWord } from "../../level-words.ts";
 import { eventIdOf, keywordBits, wholeNumber } from "../../numbers.ts";
 import { eventRecord } from "../../record.ts";

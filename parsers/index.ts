@@ -1,0 +1,11 @@
+/** Formats of Windows event logs: bytes in, records and diagnostics out. No I/O, no clock, no Node. */
+export { createTextDecoder, type TextDecoding } from "./decode.ts";
+export { DIAGNOSTICS, type DiagnosticCode } from "./diagnostics.ts";
+export { eventCsv } from "./event-csv/index.ts";
+export { eventJson } from "./event-json/index.ts";
+export { eventXml, type ParsedEvent, parseEventXml } from "./event-xml/index.ts";
+export { evtx } from "./evtx/index.ts";
+export type { DateOrder, Format, ParseOptions, Parser, ParseSink, Survey } from "./format.ts";
+export type { Diagnostic, EventRecord } from "./record.ts";
+export { eventRecord } from "./record.ts";
+export { detect, FORMATS } from "./registry.ts";

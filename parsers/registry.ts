@@ -1,0 +1,33 @@
+import type { Format } from "./format.ts";
+
+interface Entry {
+  readonly name: string;
+  readonly load: () => Promise<Format>;
+}
+
+/**
+ * The formats of event logs, the one place to add one. In this order: the first that is certain is taken, so
+ * that the others need not be loaded (all together take as long to load as Node itself takes to start).
+ */
+export const FORMATS: readonly Entry[] = [
+  { name: "evtx", load: async () => (await import("./evtx/index.ts")).evtx },
+  { name: "event-xml", load: async () => (await import("./event-xml/index.ts")).eventXml },
+  { name: "event-json", load: async () => (await import("./event-json/index.ts")).eventJson },
+  { name: "event-csv", load: async () => (await import("./event-csv/index.ts")).eventCsv },
+];
+
+/** The format that is surest that these first bytes (up to 64 KiB) of a file are its own; null when none is. */
+export async function detect(head: Uint8Array): Promise<Format | null> {
+  let best: Format | null = null;
+  let surest = 0;
+  for (const { load } of FORMATS) {
+    const format = await load();
+    const score = format.sniff(head);
+    if (score >= 1) return format;
+    if (score > surest) {
+      best = format;
+      surest = score;
+    }
+  }
+  return best;
+}
