@@ -20,7 +20,7 @@ import { VSS_PROVIDER } from "./vss-provider.ts";
 import { VSS_SERVICE } from "./vss-service.ts";
 import { WINDOWS_BACKUP } from "./windows-backup.ts";
 
-export { findProvider, isKnownProvider, type Provider } from "./providers.ts";
+export { findProvider, isKnownProvider } from "./providers.ts";
 
 /** Every event that is known. A new id is one row in one of these lists. */
 export const CATALOGUE: readonly CatalogueRow[] = [

@@ -50,7 +50,11 @@ describe("the strings of Windows", () => {
     ];
     expect(event("VSS", 12298, held)).toMatchObject({
       signal: "flush-hold-timeout",
-      keys: { hresult: "0x80042314", count: 0, volume: held[0] },
+      keys: {
+        hresult: "0x80042314",
+        count: 0,
+        volume: "\\\\?\\Volume{4152f97e-b029-41c9-96ce-efa1b6232e54}",
+      },
     });
   });
 

@@ -143,6 +143,36 @@ describe("id and text", () => {
   });
 });
 
+describe("a record and its text", () => {
+  const volume = "\\\\?\\Volume{4152f97e-b029-41c9-96ce-efa1b6232e54}\\";
+
+  it.each([
+    ["ESE", 2004, ["Information Store - DB01", "23412,G,0,15.01.2308.014", "", "7", "60000"]],
+    ["ESE", 224, ["Information Store", "1444", "SG 1: ", "D:\\a b\\E00.log", "D:\\a b\\E01.log"]],
+    ["ESE", 485, ["store", "1", "DB: ", "D:\\E00.log", "-1032", "5 (0x00000005)", "Access is denied. "]],
+    [
+      "ESE",
+      474,
+      ["store", "1", "DB: ", "D:\\a.edb", "1 (0x1)", "2 (0x2)", "-1018 (0xfffffc06)", "3", "4", "5 (0x5)"],
+    ],
+    ["ESE BACKUP", 960, ["msexchangerepl", "3528", "E2013N1"]],
+    ["MSExchangeRepl", 2110, [`{${GUID}}`, "Mailbox Database 1.5", "Mailbox Database 1.5"]],
+    ["MSExchangeRepl", 2034, [GUID, "8007064A"]],
+    ["MSExchangeRepl", 2153, ["MBX1.contoso.com", "DB01\\MBX2", "timeout"]],
+    ["MSExchangeIS", 9811, ["2", "DB's own"]],
+    ["VSS", 12298, [volume, "0", "0x00000000", "0x80042314", "0x00000000"]],
+    ["VSS", 8193, ["RegOpenKeyExW(-2147483646,...)", "0x80070005, Access is denied."]],
+    ["volsnap", 25, ["", volume]],
+    ["volsnap", 24, ["", "C:", "D:"]],
+  ])("of %s %i give the same keys", (provider, eventId, strings) => {
+    const read = event({ provider, eventId, strings });
+    const message = read?.ref.text ?? "";
+    const again = event({ provider, eventId, strings: [], message });
+    expect(again).toMatchObject({ keysFrom: "text", textBelongsTo: null });
+    expect(again?.keys).toEqual(read?.keys);
+  });
+});
+
 describe("any record", () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),

@@ -85,12 +85,12 @@ const READERS: Readonly<Record<StringRole, RoleReader>> = {
   firstLog: textReader("firstLog"),
   lastLog: textReader("lastLog"),
   file: textReader("file"),
-  status: textReader("status"),
-  volume: textReader("volume"),
+  status: textReader("status", oneSpaced),
+  volume: textReader("volume", volumeName),
   device: textReader("device"),
-  storageVolume: textReader("storageVolume"),
-  routine: textReader("routine"),
-  text: textReader("text"),
+  storageVolume: textReader("storageVolume", volumeName),
+  routine: textReader("routine", oneSpaced),
+  text: textReader("text", oneSpaced),
   peer(draft, value) {
     draft.peer ??= serverName(value);
   },
@@ -132,9 +132,20 @@ function textReader(
     | "storageVolume"
     | "routine"
     | "text",
+  spell: (text: string) => string = (text) => text,
 ): RoleReader {
   return (draft, value) => {
-    const text = clip(value);
+    const text = clip(spell(value));
     if (text !== "") draft[key] ??= text;
   };
+}
+
+// A record and its rendered text, read from two exports, must give the same keys.
+
+function oneSpaced(text: string): string {
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, " ") : text;
+}
+
+function volumeName(text: string): string {
+  return text.trim().replace(/(?<=[:}])\\$/, "");
 }

@@ -99,6 +99,6 @@ export function fillTemplate(row: CatalogueRow, strings: readonly string[]): str
     .replace(/%(\d+)/g, (_, n: string) => strings[Number(n) - 1] ?? "")
     .replace("[...]", "");
   const [process = "", pid = "", instance = ""] = strings;
-  const whole = row.template.includes("%1") || row.strings[0]?.role !== "process";
+  const whole = /%1(?!\d)/.test(row.template) || row.strings[0]?.role !== "process";
   return whole ? filled : `${process} (${pid}) ${instance}${filled}`;
 }
