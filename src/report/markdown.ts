@@ -9,12 +9,9 @@ import type { ReportView } from "./view/report-view.ts";
 import { formatTime } from "./view/time.ts";
 import { viewReport } from "./view/view-report.ts";
 
-/** The most jobs in detail: trackers cut or refuse long comments (GitHub at 65,536 characters). */
-const MOST_DETAILED = 5;
-
 /** A report for a ticket, as GitHub-flavoured Markdown: the verdict open to the eye, the rest to unfold. */
 export function renderMarkdown(report: Report, options: RenderOptions): string {
-  const view = viewReport(report, { verbose: options.verbose, mostDetailed: MOST_DETAILED });
+  const view = viewReport(report, { verbose: options.verbose });
   const lines = [
     ...verdictSection(view),
     ...findingSections(view, options.verbose),

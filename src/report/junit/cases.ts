@@ -1,3 +1,4 @@
+import { describeEvent } from "../view/evidence.ts";
 import { foldItems } from "../view/fold.ts";
 import type {
   DatabaseView,
@@ -53,7 +54,7 @@ export function jobCase(job: JobView, source: Source): TestCase {
 export function databaseCase(job: JobView, database: DatabaseView, source: Source): TestCase {
   const found = foundIn(source, database.findings);
   const { freeze, truncation } = database;
-  const said = `${database.outcomeWord}; logs ${truncation.words.replace(/^logs /u, "")}`;
+  const said = `${database.outcomeWord}; ${truncation.words}`;
   return {
     className: `${job.servers[0] ?? "unknown server"}.${database.name}`,
     name: `${database.name} on ${database.server} in ${job.title}, ${formatMinute(job.start ?? job.end)}${idOf(job)}`,
@@ -139,12 +140,7 @@ function findingLines({ group, occurrence }: Found, view: ReportView): readonly 
     occurrence.detail,
     group.cause === "" ? "" : `Cause: ${group.cause}`,
     ...group.remedy.map((step, index) => `Do ${index + 1}: ${step}`),
-    ...events
-      .slice(0, MOST_ITEMS)
-      .map(
-        (event) =>
-          `[${event.number}] ${formatTime(event.time)} ${event.server} record ${event.recordId ?? event.origin}, ${event.provider} ${event.eventId}: ${event.text}`,
-      ),
+    ...events.slice(0, MOST_ITEMS).map(describeEvent),
   ].filter((line) => line !== "");
 }
 

@@ -47,7 +47,7 @@ function jobTable(jobs: readonly JobView[], verbose: boolean): readonly string[]
         prose(listOf(job.servers, 2), 100),
         TYPES[job.type].word,
         prose(listOf(namesOf(job), 3), 200),
-        formatDuration(job.seconds),
+        job.seconds === null ? "" : formatDuration(job.seconds),
         job.freeze?.duration ?? "",
         prose(job.result),
       ]),

@@ -15,10 +15,10 @@ const ROOMY = 100;
 const COLUMNS: readonly Column[] = [
   { head: "", min: 1, max: 1 },
   { head: "Time", min: 8, max: 23 },
-  { head: "From start", min: 8, max: 14, right: true, drop: 5 },
+  { head: "From start", min: 10, max: 14, right: true, drop: 5 },
   { head: "Server", min: 4, max: 16, drop: 4 },
   { head: "Record", min: 6, max: 20, right: true },
-  { head: "Source", min: 8, max: 26 },
+  { head: "Source", min: 14, max: 26 },
   { head: "Id", min: 4, max: 5, right: true },
   { head: "", min: 3, max: 6 },
 ];
@@ -48,8 +48,6 @@ export function eventLines(job: JobView, pen: Pen): readonly Line[] {
 }
 
 function itemRows(item: TimelineItem | FoldedItems, clock: Clock, roomy: boolean, pen: Pen): readonly Row[] {
-  const across = (text: string, style: Span["style"] = "dim"): readonly Row[] =>
-    hang([blank(3)], pen.say(text, style), pen.width).map((line) => ({ across: line }));
   const skipped = (text: string): readonly Row[] => [
     { across: [blank(3), { text: `${pen.glyphs.ellipsis} `, style: "dim" }, pen.say(text, "dim")] },
   ];
@@ -69,11 +67,11 @@ function itemRows(item: TimelineItem | FoldedItems, clock: Clock, roomy: boolean
       return skipped(`nothing logged for ${formatDuration(item.seconds)}`);
     case "folded":
       return skipped(`${plural(item.count, "more item")} in between`);
-    case "gap":
-      return across(
-        `${clock.print(item.time)}  ${plural(item.missing, "record")} missing in the ${item.channel} log of ${item.server}`,
-        "warning",
-      );
+    case "gap": {
+      const text = `${plural(item.missing, "record")} missing in the ${item.channel} log of ${item.server}`;
+      const prefix = [blank(3), pen.say(clock.print(item.time), "warning"), blank(2)];
+      return hang(prefix, pen.say(text, "warning"), pen.width).map((line) => ({ across: line }));
+    }
     case "event": {
       const style: Span["style"] = item.tone === "good" ? "plain" : item.tone;
       const { event } = item;

@@ -1,5 +1,5 @@
-import type { EventView, FindingGroup, OccurrenceView, ReportView } from "../view/report-view.ts";
-import { formatTime } from "../view/time.ts";
+import { describeEvent } from "../view/evidence.ts";
+import type { FindingGroup, OccurrenceView, ReportView } from "../view/report-view.ts";
 import { titleWithSubject } from "../view/verdict.ts";
 import { blank, hang, type Line, type Span } from "./line.ts";
 import type { Pen } from "./pen.ts";
@@ -82,17 +82,11 @@ function evidence(group: FindingGroup, view: ReportView, pen: Pen): readonly Spa
     .map((number) => view.evidence[number - 1])
     .filter((event) => event !== undefined)
     .map((event) => {
-      const span = pen.say(evidenceText(event));
+      const span = pen.say(describeEvent(event));
       return { ...span, text: cut(span.text, Math.max(room, 48), pen.glyphs.ellipsis) };
     });
   const rest = numbers.length - shown.length;
   return rest > 0 ? [...lines, pen.say(`and ${rest} more events`, "dim")] : lines;
-}
-
-/** `[1] 2026-03-01 22:00:24 MBX1 record 5012, ESE 2004: ...` */
-function evidenceText(event: EventView): string {
-  const record = event.recordId === null ? event.origin : `record ${event.recordId}`;
-  return `[${event.number}] ${formatTime(event.time)} ${event.server} ${record}, ${event.provider} ${event.eventId}: ${event.text}`;
 }
 
 const LABEL = 9;

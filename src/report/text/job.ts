@@ -84,7 +84,7 @@ function truncationLines(database: DatabaseView, pen: Pen): readonly Line[] {
   // The range of deleted logs, or why a good backup deletes none; the rest the table has said.
   const more = database.outcome === "succeeded" && truncation.words.includes(": ");
   if (copies === "" && (!more || truncation.state === "missing")) return [];
-  const text = `${database.name}, logs ${truncation.words.replace(/^logs /u, "")}`;
+  const text = `${database.name}, ${truncation.words}`;
   return hang([blank(2)], pen.say(copies === "" ? text : `${text}; copies: ${copies}`, "dim"), pen.width);
 }
 

@@ -53,23 +53,22 @@ interface Sized {
   readonly width: number;
 }
 
-/** Takes from the widest column that has more than its least; drops columns when none has. */
+/** Drops columns until the least widths fit, then takes from the widest that has more than its least. */
 function shrink(columns: readonly Sized[], room: number): readonly Sized[] {
   const sized = columns.map((entry) => ({ ...entry }));
-  const total = (): number => sized.reduce((sum, { width }) => sum + width + GUTTER, -GUTTER);
-  while (sized.length > 0 && total() > room) {
+  const total = (of: (entry: Sized) => number): number =>
+    sized.reduce((sum, entry) => sum + of(entry) + GUTTER, -GUTTER);
+  while (total(({ column, width }) => Math.min(column.min, width)) > room) {
+    const least = sized.toSorted((a, b) => (b.column.drop ?? 0) - (a.column.drop ?? 0))[0];
+    if (least === undefined || (least.column.drop ?? 0) === 0) break;
+    sized.splice(sized.indexOf(least), 1);
+  }
+  for (let over = total(({ width }) => width) - room; over > 0; over = total(({ width }) => width) - room) {
     const shrinkable = sized.filter(({ column, width }) => width > column.min);
     const widest = shrinkable.toSorted((a, b) => b.width - a.width)[0];
-    if (widest !== undefined) {
-      widest.width -= Math.max(
-        1,
-        Math.min(total() - room, Math.floor((widest.width - widest.column.min) / 4)),
-      );
-      continue;
-    }
-    const least = sized.toSorted((a, b) => (b.column.drop ?? 0) - (a.column.drop ?? 0))[0];
-    if (least === undefined || (least.column.drop ?? 0) === 0) return sized;
-    sized.splice(sized.indexOf(least), 1);
+    if (widest === undefined) break;
+    // In steps, so that two wide columns shrink together instead of one to its least.
+    widest.width -= Math.max(1, Math.min(over, Math.floor((widest.width - widest.column.min) / 4)));
   }
   return sized;
 }

@@ -1,6 +1,7 @@
 import type { EventRef } from "../../model/event.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { EventView, Tone } from "./report-view.ts";
+import { formatTime } from "./time.ts";
 import { SEVERITIES, worstTone } from "./words.ts";
 
 /** The events that findings rest on, numbered from 1 in the order in which the findings name them. */
@@ -36,6 +37,12 @@ export function numberEvidence(findings: readonly Finding[]): Evidence {
     view: (event) => toView(event, numbers.get(eventKey(event)) ?? null),
     toneOf: (event) => tones.get(eventKey(event)) ?? levelTone(event.level),
   };
+}
+
+/** `[1] 2026-03-01 22:00:24 record 5012 of MBX1, ESE 2004: ...`: what is looked up first, what may be long last. */
+export function describeEvent(event: EventView): string {
+  const place = event.recordId === null ? `at ${event.origin} on` : `record ${event.recordId} of`;
+  return `[${event.number}] ${formatTime(event.time)} ${place} ${event.server}, ${event.provider} ${event.eventId}: ${event.text}`;
 }
 
 /**

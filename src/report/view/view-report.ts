@@ -10,7 +10,7 @@ import { viewVerdict } from "./verdict.ts";
 export interface ViewOptions {
   /** Every job in detail. */
   readonly verbose?: boolean;
-  /** The most jobs in detail where there are more than three and not all are wanted. Default 10. */
+  /** The most jobs in detail where there are more than three and not all are wanted. Default 5. */
   readonly mostDetailed?: number;
 }
 
@@ -22,7 +22,7 @@ export function viewReport(report: Report, options: ViewOptions = {}): ReportVie
   const { jobs, leftOut } = chooseDetailed(
     report.jobs.map((job, index) => viewJob(job, index + 1, findingsOf(job), report.coverage, evidence)),
     options.verbose ?? false,
-    options.mostDetailed ?? 10,
+    options.mostDetailed ?? 5,
   );
   const jobNumbers = new Map(report.jobs.map((job, index) => [job.id, index + 1]));
   const groups = groupFindings(findings, evidence, jobNumbers);

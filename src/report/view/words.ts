@@ -84,13 +84,21 @@ export const TRUNCATIONS: Record<
   TruncationState,
   { readonly word: string; readonly words: string; readonly tone: Tone }
 > = {
-  "not-expected": { word: "not due", words: "not due", tone: "good" },
-  requested: { word: "requested", words: "requested; the copies delete their logs later", tone: "good" },
+  "not-expected": { word: "not due", words: "no truncation due", tone: "good" },
+  requested: {
+    word: "requested",
+    words: "truncation requested; the copies delete their logs later",
+    tone: "good",
+  },
   deleted: { word: "deleted", words: "logs deleted", tone: "good" },
-  "nothing-to-delete": { word: "nothing to delete", words: "nothing to delete", tone: "good" },
-  failed: { word: "FAILED", words: "failed", tone: "failure" },
-  missing: { word: "MISSING", words: "missing: due, and no sign of it in the log", tone: "failure" },
-  unproven: { word: "not proven", words: "not proven by these logs", tone: "unproven" },
+  "nothing-to-delete": { word: "nothing to delete", words: "no logs to delete", tone: "good" },
+  failed: { word: "FAILED", words: "truncation failed", tone: "failure" },
+  missing: {
+    word: "MISSING",
+    words: "truncation missing: due, and no sign of it in the log",
+    tone: "failure",
+  },
+  unproven: { word: "not proven", words: "truncation not proven by these logs", tone: "unproven" },
 };
 
 /** A finding in a few words, for tables and headlines. */
