@@ -120,6 +120,7 @@ export const getWinEventJson: Form = {
         record;
       return kept({
         ...{ server, channel, recordId, provider, eventId, qualifiers, level, task, keywords, strings },
+        taskName: taskWord(record),
         time: cutTime(record.time, 3),
         message: render(record),
       });
