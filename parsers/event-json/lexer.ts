@@ -2,11 +2,11 @@ export type LexResult =
   | { readonly kind: "whole"; readonly end: number }
   /** The text ends inside the object. */
   | { readonly kind: "open" }
-  /** Not JSON any more; the next object can begin at `resume` at the earliest. */
-  | { readonly kind: "broken"; readonly resume: number };
+  /** Not JSON from some place on. */
+  | { readonly kind: "broken" };
 
-/** Events nest about 10 deep; the limit also bounds how often one text is looked at. */
-const DEPTH = 64;
+/** Events nest about 10 deep. After damage each open level is looked at again, so the limit bounds that too. */
+const DEPTH = 32;
 const LITERAL = /(?:true|false|null|NaN|-?Infinity|-?\d[\d.eE+-]*)(?![\w.+-])/y;
 
 const BACKSLASH = 0x5c;
@@ -21,7 +21,6 @@ type Mark = "{" | "[" | "}" | "]" | ":" | "," | "string" | "literal";
 export function lexObject(text: string, start: number): LexResult {
   const stack: Mark[] = ["{"];
   let previous: Mark = "{";
-  let lastString = start;
 
   for (let at = start + 1; at < text.length; ) {
     if (SPACES.has(text.charCodeAt(at))) {
@@ -30,11 +29,9 @@ export function lexObject(text: string, start: number): LexResult {
     }
     const mark = markAt(text, at);
     const end = endOf(mark, text, at);
-    if (mark === "string") lastString = at;
     if (end === null) return { kind: "open" };
     if (end === at || !isAllowed(mark, previous, stack[stack.length - 1]) || stack.length > DEPTH) {
-      // A lost quote shows only after the string that it made too long: the next object may lie in there.
-      return { kind: "broken", resume: Math.max(start + 1, Math.min(at, lastString + 1)) };
+      return { kind: "broken" };
     }
     if (mark === "{" || mark === "[") stack.push(mark);
     if (mark === "}" || mark === "]") stack.pop();

@@ -68,10 +68,11 @@ export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinde
     }
     if (found.kind === "broken") {
       sink.broken(lineAt(at), "damaged");
-      return found.resume;
+    } else {
+      if (last && !toldCut) sink.broken(lineAt(at), "cut");
+      toldCut ||= last;
     }
-    if (last && !toldCut) sink.broken(lineAt(at), "cut");
-    toldCut ||= last;
+    // The next object may lie anywhere in it: behind a lost brace, or in a string that a lost quote made too long.
     return at + 1;
   };
 

@@ -119,7 +119,10 @@ describe("damage to one object never loses the next", () => {
     expect(damaged.codes).toContain("event-json-damaged");
     expect(idsOf(`[${a},${b},${c.slice(0, 150)}`)).toMatchObject({ ids: [1, 2], codes: ["event-json-cut"] });
     expect(idsOf(`{"Records":[${a},${b}`)).toMatchObject({ ids: [1, 2], codes: ["event-json-cut"] });
-    expect(idsOf(`"level": 4, "channel": "System"}, ${b}]`)).toMatchObject({ ids: [2], codes: ["event-json-cut"] });
+    expect(idsOf(`"level": 4, "channel": "System"}, ${b}]`)).toMatchObject({
+      ids: [2],
+      codes: ["event-json-cut"],
+    });
   });
 });
 
