@@ -7,7 +7,7 @@ export function totalBytes(inputs: readonly InputPath[]): number {
 }
 
 /** So many files that are no logs are named; a home folder holds thousands. */
-const NAMED = 20;
+const NAMED = 5;
 
 /** The inputs by path. Of the files in folders that are no logs, those beyond the first few are only counted. */
 export function foldPassedOver(inputs: readonly Input[]): readonly Input[] {

@@ -1,12 +1,9 @@
 import type { Command } from "commander";
-import { EXIT } from "./exit-codes.ts";
-import { type GlobalOptions, loadConfig } from "./globals.ts";
+import type { GlobalOptions } from "./globals.ts";
 import { EVENTS_HELP } from "./help.ts";
-import { openOutput } from "./open-output.ts";
-import { withSession } from "./session.ts";
 import { collect, type IdRange, parseIds, parseTimeZone } from "./values.ts";
 
-interface EventsOptions extends GlobalOptions {
+export interface EventsOptions extends GlobalOptions {
   readonly provider: readonly string[];
   readonly id: readonly IdRange[];
   readonly timeZone?: string;
@@ -25,29 +22,7 @@ export function addEventsCommand(program: Command, done: (exitCode: number) => v
     .option("-o, --output <file>", "write to a file instead of standard output")
     .addHelpText("after", EVENTS_HELP)
     .action(async (paths: string[], _: unknown, command: Command) => {
-      done(await run(paths, command.optsWithGlobals<EventsOptions>()));
+      const { runEvents } = await import("./run-events.ts");
+      done(await runEvents(paths, command.optsWithGlobals<EventsOptions>()));
     });
-}
-
-async function run(paths: readonly string[], options: EventsOptions): Promise<number> {
-  const { provider: providers, id: ids, output: file } = options;
-  const { timeZone } = await loadConfig(options);
-  const output = await openOutput(file, paths);
-  const showProgress = file !== undefined || process.stdout.isTTY !== true;
-  try {
-    return await withSession(options, showProgress, async (surroundings, progress) => {
-      const { events } = await import("../app/events.ts");
-      const zone = options.timeZone ?? timeZone ?? undefined;
-      const inputs = await events({ paths, providers, ids, timeZone: zone }, output, surroundings);
-      await output.commit();
-      progress?.clear();
-      const { diagnosticLines } = await import("./say-diagnostics.ts");
-      process.stderr.write(diagnosticLines(inputs, options.logLevel));
-      const { anythingRead, hasErrors } = await import("../app/inputs.ts");
-      if (!anythingRead(inputs)) return EXIT.unknown;
-      return inputs.some(hasErrors) ? EXIT.warning : EXIT.ok;
-    });
-  } finally {
-    output.discard();
-  }
 }

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { ConfigError } from "../config/config-error.ts";
-import { isReaderGone } from "../platform/output.ts";
+import { ReaderGone } from "../platform/reader-gone.ts";
+import { Interrupted, UsageError } from "./ends.ts";
 import { EXIT } from "./exit-codes.ts";
 import { runProgram } from "./program.ts";
-import { Interrupted } from "./session.ts";
-import { UsageError } from "./usage-error.ts";
 
 process.exitCode = await runProgram(process.argv.slice(2)).catch(failed);
 
@@ -12,7 +11,7 @@ process.exitCode = await runProgram(process.argv.slice(2)).catch(failed);
 function failed(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
   // `| head` has seen enough.
-  if (isReaderGone(error)) return EXIT.ok;
+  if (error instanceof ReaderGone) return EXIT.ok;
   if (error instanceof UsageError || error instanceof ConfigError) {
     process.stderr.write(`thawline: ${error.message}\n`);
     return EXIT.usage;

@@ -1,6 +1,6 @@
 import { wouldOverwriteInput } from "../app/output-guard.ts";
 import { fileOutput, type Output, standardOutput } from "../platform/output.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "./ends.ts";
 
 /** Where `-o` says, else standard output. Refuses to write over what is to be read. */
 export async function openOutput(file: string | undefined, paths: readonly string[]): Promise<Output> {

@@ -2,18 +2,9 @@ import type { Surroundings } from "../app/surroundings.ts";
 import { openLog } from "../platform/log.ts";
 import { createTempFolder } from "../platform/temp.ts";
 import { packageVersion } from "../platform/version.ts";
+import { Interrupted } from "./ends.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { createProgressLine, type ProgressLine } from "./progress.ts";
-
-/** Ended by a signal: exit code 128 and its number, as shells have it. */
-export class Interrupted extends Error {
-  readonly exitCode: number;
-
-  constructor(exitCode: number) {
-    super("interrupted");
-    this.exitCode = exitCode;
-  }
-}
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 

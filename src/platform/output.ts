@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
+import { ReaderGone } from "./reader-gone.ts";
 
 /** Where results go. */
 export interface Output {
@@ -12,13 +13,6 @@ export interface Output {
   commit(): Promise<void>;
   /** Leaves no trace of an output that is not committed. */
   discard(): void;
-}
-
-/** The reader of a pipe went away (`| head`): no fault, and nothing more is to be written. */
-class ReaderGone extends Error {}
-
-export function isReaderGone(error: unknown): boolean {
-  return error instanceof ReaderGone;
 }
 
 /** Standard output. Its `drained` rejects with ReaderGone when nobody reads any more. */

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { reasonOf } from "./reason.ts";
 
 /** The content of an input in pieces of up to 1 MiB, unpacked where it is gzip. */
 export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
@@ -14,11 +15,11 @@ export interface ByteOptions {
   readonly progress?: ((bytes: number) => void) | undefined;
 }
 
-/** Thrown where unpacking has to stop, with the code of its diagnostic. What came before stays read. */
-export class UnpackError extends Error {
-  readonly code: "input-gzip-damaged" | "input-inflated";
+/** Thrown where reading or unpacking has to stop, with the code of its diagnostic. What came before stays read. */
+export class ReadError extends Error {
+  readonly code: "input-unreadable" | "input-gzip-damaged" | "input-inflated";
 
-  constructor(code: UnpackError["code"], message: string, cause?: unknown) {
+  constructor(code: ReadError["code"], message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }
@@ -55,13 +56,17 @@ async function* unpacked(stream: Readable, options: ByteOptions): Pieces {
 async function* counted(stream: Readable, { signal, progress }: ByteOptions): Pieces {
   // A pipe that nobody writes to would otherwise be waited for, whatever the signal says.
   if (signal !== undefined) addAbortSignal(signal, stream);
-  for await (const piece of stream) {
+  try {
+    for await (const piece of stream) {
+      signal?.throwIfAborted();
+      const bytes: Uint8Array = typeof piece === "string" ? Buffer.from(piece) : piece;
+      progress?.(bytes.length);
+      yield bytes;
+    }
+  } catch (error) {
     signal?.throwIfAborted();
-    const bytes: Uint8Array = typeof piece === "string" ? Buffer.from(piece) : piece;
-    progress?.(bytes.length);
-    yield bytes;
+    throw new ReadError("input-unreadable", reasonOf(error), error);
   }
-  signal?.throwIfAborted();
 }
 
 export async function* chain(first: Uint8Array, rest: Pieces): Pieces {
@@ -87,14 +92,14 @@ async function* gunzip(packed: Pieces): Pieces {
       const bytes: Uint8Array = piece;
       written += bytes.length;
       if (written > RATIO_COUNTS_FROM && written > read * MAX_RATIO) {
-        throw new UnpackError("input-inflated", `${read} bytes unpack to more than ${written}`);
+        throw new ReadError("input-inflated", `${read} bytes unpack to more than ${written}`);
       }
       yield bytes;
     }
     complete = true;
   } catch (error) {
     if (!isZlibError(error)) throw error;
-    throw new UnpackError("input-gzip-damaged", `damaged: ${error.message}`, error);
+    throw new ReadError("input-gzip-damaged", `damaged: ${error.message}`, error);
   } finally {
     unzip.destroy();
     if (complete) await fed;

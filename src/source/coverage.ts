@@ -151,10 +151,15 @@ function unite(all: Logs, read: Logs): void {
     whole.last = Math.max(whole.last, log.last);
     whole.unnumbered += log.unnumbered;
     const runs = log.epochs.flatMap((epoch) => epoch.list);
-    if (servers.size > 1 || log.channel.toLowerCase() === "forwardedevents") whole.unnumbered += total(runs);
+    if (servers.size > 1 || !hasOwnNumbers(log)) whole.unnumbered += total(runs);
     else for (const run of runs) addRun(whole, run);
     if (!log.numbersUsable) whole.numbersUsable = false;
   }
+}
+
+/** Without the names of computer and log, numbers of different logs would be taken for those of one. */
+function hasOwnNumbers(log: Log): boolean {
+  return log.server !== "" && log.channel !== "" && log.channel.toLowerCase() !== "forwardedevents";
 }
 
 function toCoverage(log: Log): Coverage {

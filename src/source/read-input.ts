@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import * as zlib from "node:zlib";
 import type { DiagnosticCode } from "../../parsers/diagnostics.ts";
-import type { Format, ParseOptions, ParseSink } from "../../parsers/format.ts";
+import type { Format, ParseOptions, Parser, ParseSink } from "../../parsers/format.ts";
 import type { Diagnostic, RawEvent } from "../model/raw-event.ts";
 import type { Input } from "../model/report.ts";
 import {
@@ -11,12 +11,11 @@ import {
   fileBytes,
   fingerprint,
   type Pieces,
+  ReadError,
   streamBytes,
-  UnpackError,
 } from "./bytes.ts";
 import type { InputCoverage } from "./coverage.ts";
 import type { InputPath } from "./expand-paths.ts";
-import { reasonOf } from "./reason.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 export interface ReadOptions extends ByteOptions {
@@ -46,10 +45,8 @@ export async function readInput(path: InputPath, use: UseRecord, options: ReadOp
   try {
     await readContent(path, use, tally, options);
   } catch (error) {
-    if (options.signal?.aborted === true) throw error;
-    if (error instanceof UnpackError) tally.say(error.code, error.message);
-    else if (isSystemError(error)) tally.say("input-unreadable", reasonOf(error));
-    else throw new Error(`cannot read ${path.path}`, { cause: error });
+    if (!(error instanceof ReadError)) throw error;
+    tally.say(error.code, error.message);
   } finally {
     options.coverage?.end();
   }
@@ -108,16 +105,30 @@ async function parsePieces(
     skipped: (recordId, time) => tally.skipped(recordId, time),
     stream: (server, channel) => options.coverage?.stream(server, channel),
   };
-  const parser = format.parse(sink, parse);
+  const parser = guarded(format.parse(sink, parse), parse.name);
   try {
     for await (const piece of pieces) {
       parser.write(piece);
       await options.drained?.();
     }
-  } finally {
-    // Also where reading broke off: what was held back is still good.
-    if (options.signal?.aborted !== true) parser.end();
+  } catch (error) {
+    // What was held back when the file could not be read any further is still good.
+    if (error instanceof ReadError) parser.end();
+    throw error;
   }
+  parser.end();
+}
+
+/** A fault of a parser is reported with the file that shows it. */
+function guarded(parser: Parser, name: string): Parser {
+  const run = (what: () => void): void => {
+    try {
+      what();
+    } catch (error) {
+      throw new Error(`the reader failed in ${name}`, { cause: error });
+    }
+  };
+  return { write: (bytes) => run(() => parser.write(bytes)), end: () => run(() => parser.end()) };
 }
 
 function parseOptions(name: string, { wants, coverage, timeZone }: ReadOptions): ParseOptions {
@@ -169,11 +180,6 @@ function whyNot(head: Uint8Array): readonly [DiagnosticCode, string] {
     return ["input-zip", "a zip archive; unpack it and give the files in it"];
   }
   return ["input-unrecognised", "no known format of event logs"];
-}
-
-/** Errors of the system have a code and a system call; those of this program do not. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error;
 }
 
 /** An input that could not even be opened, as a report shows it. */

@@ -15,6 +15,8 @@ export interface Tally {
   result(): Input;
 }
 
+/** FILETIME 0 is the start of 1601; what is not far behind it stands for "no time" (clocks before a first boot). */
+const FIRST_TIME = Date.UTC(1602, 0);
 /** So many diagnostics of one code are kept; the others are counted. */
 const KEPT = 20;
 
@@ -41,13 +43,13 @@ export function createTally(path: string, coverage: InputCoverage | undefined): 
       format = name;
     },
     record({ server, channel, recordId, time }) {
-      const at = time === null ? Number.NaN : Date.parse(time);
+      const at = realTime(time === null ? Number.NaN : Date.parse(time));
       see(at);
       coverage?.record(server, channel, typeof recordId === "number" ? recordId : null, at);
     },
     skipped(recordId, time) {
-      see(time);
-      coverage?.skipped(recordId, time);
+      see(realTime(time));
+      coverage?.skipped(recordId, realTime(time));
     },
     used() {
       used += 1;
@@ -64,6 +66,10 @@ export function createTally(path: string, coverage: InputCoverage | undefined): 
       diagnostics: [...kept, ...furtherOf(path, kept, counts)],
     }),
   };
+}
+
+function realTime(time: number): number {
+  return time < FIRST_TIME ? Number.NaN : time;
 }
 
 function furtherOf(
