@@ -60,5 +60,5 @@ export function wrap(text: string, columns: number): readonly string[] {
 function columnsOf(character: string): number {
   if (character <= "~") return 1;
   if (MARK.test(character)) return 0;
-  return WIDE.test(character) && !/\p{Regional_Indicator}/u.test(character) ? 2 : 1;
+  return WIDE.test(character) ? 2 : 1;
 }

@@ -15,7 +15,12 @@ export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 export function findingsByJob(findings: readonly Finding[]): (job: Job) => readonly Finding[] {
   const byId = new Map(findings.map((finding, order) => [finding.id, { finding, order }]));
   const byJob = new Map<string, string[]>();
-  for (const { id, job } of findings) if (job !== null) byJob.set(job, [...(byJob.get(job) ?? []), id]);
+  for (const { id, job } of findings) {
+    if (job === null) continue;
+    const ids = byJob.get(job) ?? [];
+    byJob.set(job, ids);
+    ids.push(id);
+  }
   return (job) =>
     [...new Set([...(byJob.get(job.id) ?? []), ...job.findings])]
       .flatMap((id) => byId.get(id) ?? [])

@@ -1,6 +1,8 @@
 import type { FindingCode, Severity } from "../../model/finding.ts";
-import type { BackupType, DatabaseResult, Freeze, Outcome, Phase, TruncationState } from "../../model/job.ts";
 import type { Input, Report, Verdict } from "../../model/report.ts";
+import type { EventView, JobView, Tone } from "./job-view.ts";
+
+export type * from "./job-view.ts";
 
 /**
  * What a reader is to see, without any layout: text, Markdown, JUnit and HTML only arrange it.
@@ -25,9 +27,6 @@ export interface ReportView {
   readonly coverage: readonly CoverageView[];
   readonly inputs: readonly InputView[];
 }
-
-/** How good a thing is: the one scale that colours and symbols are made from. */
-export type Tone = "good" | "warning" | "failure" | "unproven";
 
 export interface VerdictView {
   readonly verdict: Verdict;
@@ -60,140 +59,6 @@ export interface JobCounts {
   /** Those of `failure` that failed as jobs; the others ran to their end and yet are not good. */
   readonly failed: number;
   readonly unproven: number;
-}
-
-export interface JobView {
-  readonly id: string;
-  readonly guid: string | null;
-  /** From 1, by start. */
-  readonly number: number;
-  readonly title: string;
-  readonly servers: readonly string[];
-  readonly type: BackupType;
-  readonly outcome: Outcome;
-  readonly outcomeWord: string;
-  readonly tone: Tone;
-  /** Why the tone is not `good`, in a few words; empty otherwise. */
-  readonly reason: string;
-  /** Outcome and reason: "succeeded, but truncation blocked", "aborted: freeze timed out". */
-  readonly result: string;
-  /** False where there are many jobs and this one need not be read in full. */
-  readonly detailed: boolean;
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly seconds: number | null;
-  readonly freeze: FreezeView | null;
-  readonly databases: readonly DatabaseView[];
-  readonly timeline: TimelineView;
-  readonly findings: readonly string[];
-}
-
-export interface FreezeView {
-  readonly start: string;
-  readonly end: string | null;
-  readonly seconds: number | null;
-  readonly outcome: Freeze["outcome"];
-  readonly tone: Tone;
-  /** "4.2 s", "70 s" */
-  readonly duration: string;
-  /** "thawed", "thawed, slow (over 10 s)", "timed out (limit 20 s)" */
-  readonly words: string;
-  /** Seconds to mark on a scale: 10, 20, 60, and the limit that the log names. */
-  readonly limits: readonly number[];
-  readonly limitSeconds: number | null;
-  /** "±1 s: the log tells whole seconds"; null where the source is precise or does not say. */
-  readonly precision: string | null;
-}
-
-export interface DatabaseView {
-  readonly name: string;
-  readonly server: string;
-  readonly role: DatabaseResult["role"];
-  readonly roleWord: string;
-  readonly type: BackupType;
-  readonly typeWord: string;
-  readonly outcome: Outcome;
-  readonly outcomeWord: string;
-  readonly tone: Tone;
-  readonly freeze: FreezeView | null;
-  readonly truncation: TruncationView;
-  readonly findings: readonly string[];
-}
-
-export interface TruncationView {
-  readonly state: TruncationState;
-  readonly tone: Tone;
-  /** One or two words for a table. */
-  readonly word: string;
-  /** In full, with the range of logs. */
-  readonly words: string;
-  readonly copies: readonly { readonly server: string; readonly words: string }[];
-}
-
-export interface TimelineView {
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Phases that one bar each shows; offsets from `from`. An open end is null. */
-  readonly phases: readonly PhaseView[];
-  /** One lane a server: where on the scale its events lie. */
-  readonly servers: readonly { readonly server: string; readonly marks: readonly MarkView[] }[];
-  readonly items: readonly TimelineItem[];
-}
-
-export interface PhaseView {
-  readonly phase: Phase;
-  readonly word: string;
-  readonly start: string;
-  readonly from: number;
-  readonly to: number | null;
-  readonly tone: Tone;
-}
-
-export interface MarkView {
-  readonly at: number;
-  readonly tone: Tone;
-  readonly evidence: number | null;
-}
-
-export type TimelineItem =
-  | {
-      readonly kind: "phase";
-      readonly offset: number | null;
-      readonly time: string;
-      readonly phase: Phase;
-      readonly word: string;
-    }
-  | { readonly kind: "event"; readonly offset: number | null; readonly tone: Tone; readonly event: EventView }
-  /** Nothing was logged for this long. */
-  | {
-      readonly kind: "pause";
-      readonly offset: number | null;
-      readonly time: string;
-      readonly seconds: number;
-    }
-  /** Records are missing in the log. */
-  | {
-      readonly kind: "gap";
-      readonly offset: number | null;
-      readonly time: string;
-      readonly server: string;
-      readonly channel: string;
-      readonly missing: number;
-    };
-
-export interface EventView {
-  /** Its number as evidence; null when no finding rests on it. */
-  readonly number: number | null;
-  readonly server: string;
-  readonly channel: string;
-  /** Decimal; null where the source has none. */
-  readonly recordId: string | null;
-  readonly provider: string;
-  readonly eventId: number;
-  readonly time: string;
-  readonly level: string;
-  readonly text: string;
-  readonly origin: string;
 }
 
 /** Findings that share code, severity, cause and remedy. */

@@ -54,8 +54,9 @@ function lanes(job: Job, at: At, evidence: Evidence): TimelineView["servers"] {
     const offset = at(event.time);
     if (offset === null) continue;
     const name = [...marks.keys()].find((server) => sameServer(server, event.server)) ?? event.server;
-    const mark = { at: offset, tone: evidence.toneOf(event), evidence: evidence.view(event).number };
-    marks.set(name, [...(marks.get(name) ?? []), mark]);
+    const lane = marks.get(name) ?? [];
+    marks.set(name, lane);
+    lane.push({ at: offset, tone: evidence.toneOf(event), evidence: evidence.view(event).number });
   }
   return [...marks]
     .map(([server, list]) => ({ server, marks: list }))
