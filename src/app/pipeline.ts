@@ -16,6 +16,7 @@ import { dedupe } from "../correlate/dedupe.ts";
 import type { Effect, TrackedJob } from "../correlate/machine/state.ts";
 import { normalise } from "../correlate/normalise.ts";
 import { createPlacer, type Placed } from "../correlate/order.ts";
+import { createStrays, type Strays } from "../correlate/strays.ts";
 import { correlate } from "../correlate/wire.ts";
 import { type Judgement, judge } from "../judge/index.ts";
 import type { BackupEvent } from "../model/event.ts";
@@ -39,8 +40,8 @@ export function pipeline({ inputs, read, sorter, settings, context }: Stages): O
     concatMap((input) => events(input, read)),
     inOrder(sorter),
     correlate(settings),
-    reduce(collect, { jobs: [], strays: [] }),
-    map(({ jobs, strays }) => ({ jobs: assess(jobs, context()), strays, context: context() })),
+    reduce(collect, { jobs: [], strays: createStrays() }),
+    map(({ jobs, strays }) => ({ jobs: assess(jobs, context()), strays: strays.kept, context: context() })),
     map(judge),
   );
 }
@@ -71,10 +72,10 @@ function inOrder(sorter: Sorter<Placed>): OperatorFunction<Placed, BackupEvent> 
     );
 }
 
-type Collected = { readonly jobs: TrackedJob[]; readonly strays: BackupEvent[] };
+type Collected = { readonly jobs: TrackedJob[]; readonly strays: Strays };
 
 function collect(all: Collected, effect: Effect): Collected {
   if (effect.kind === "concluded") all.jobs.push(effect.job);
-  if (effect.kind === "stray") all.strays.push(effect.event);
+  if (effect.kind === "stray") all.strays.add(effect.event);
   return all;
 }
