@@ -1,18 +1,24 @@
 export type LexResult =
   | { readonly kind: "whole"; readonly end: number }
-  /** The text ends inside the object. */
-  | { readonly kind: "open" }
-  /** Not JSON from some place on. */
-  | { readonly kind: "broken" };
+  /**
+   * The text ends inside the object, or it is no JSON from some place on. `within` are the beginnings of the
+   * objects in it that are open there: what holds for this one holds for them too.
+   */
+  | { readonly kind: "open" | "broken"; readonly within: readonly number[] };
 
-/** Events nest about 10 deep. After damage each open level is looked at again, so the limit bounds that too. */
+/** Events nest about 10 deep. Where this limit is reached each level is looked at again, so it bounds that too. */
 const DEPTH = 32;
-const LITERAL = /(?:true|false|null|NaN|-?Infinity|-?\d[\d.eE+-]*)(?![\w.+-])/y;
+const LITERAL = /(?:-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)(?![\w.+-])/y;
 
 const BACKSLASH = 0x5c;
-const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d, 0xfeff]);
 
 type Mark = "{" | "[" | "}" | "]" | ":" | "," | "string" | "literal";
+
+const MARKS = new Map<number, Mark | "blank">([
+  ...["{", "[", "}", "]", ":", ","].map((mark) => [mark.charCodeAt(0), mark as Mark] as const),
+  ...[" ", "\t", "\n", "\r", "\ufeff"].map((blank) => [blank.charCodeAt(0), "blank"] as const),
+  ['"'.charCodeAt(0), "string"],
+]);
 
 /**
  * Finds the end of the object that begins at `start`. It follows the grammar, since counting braces alone goes
@@ -20,32 +26,37 @@ type Mark = "{" | "[" | "}" | "]" | ":" | "," | "string" | "literal";
  */
 export function lexObject(text: string, start: number): LexResult {
   const stack: Mark[] = ["{"];
+  const places: number[] = [start];
   let previous: Mark = "{";
 
+  const failed = (kind: "open" | "broken"): LexResult => ({
+    kind,
+    within: places.filter((_, level) => level > 0 && stack[level] === "{"),
+  });
+
   for (let at = start + 1; at < text.length; ) {
-    if (SPACES.has(text.charCodeAt(at))) {
+    const mark = MARKS.get(text.charCodeAt(at)) ?? "literal";
+    if (mark === "blank") {
       at++;
       continue;
     }
-    const mark = markAt(text, at);
     const end = endOf(mark, text, at);
-    if (end === null) return { kind: "open" };
-    if (end === at || !isAllowed(mark, previous, stack[stack.length - 1]) || stack.length > DEPTH) {
-      return { kind: "broken" };
+    if (end === null) return failed("open");
+    if (end === at || !isAllowed(mark, previous, stack[stack.length - 1])) return failed("broken");
+    if (mark === "{" || mark === "[") {
+      // An inner object may still be whole: it has fewer levels around it.
+      if (stack.length === DEPTH) return { kind: "broken", within: [] };
+      stack.push(mark);
+      places.push(at);
+    } else if (mark === "}" || mark === "]") {
+      stack.pop();
+      places.pop();
+      if (stack.length === 0) return { kind: "whole", end };
     }
-    if (mark === "{" || mark === "[") stack.push(mark);
-    if (mark === "}" || mark === "]") stack.pop();
-    if (stack.length === 0) return { kind: "whole", end };
     previous = mark;
     at = end;
   }
-  return { kind: "open" };
-}
-
-function markAt(text: string, at: number): Mark {
-  const character = text[at] ?? "";
-  if (character === '"') return "string";
-  return "{}[]:,".includes(character) ? (character as Mark) : "literal";
+  return failed("open");
 }
 
 /** Where the token ends: `at` when it is none, null when the text ends within it. */

@@ -46,6 +46,9 @@ export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinde
   /** The cut of an object is told once, not again for each open object in it. */
   let toldCut = false;
   let first = true;
+  /** Offset of `text` in the whole, and where in the whole objects begin that are known to be broken. */
+  let base = 0;
+  const doomed = new Set<number>();
 
   const lineAt = (at: number): number => {
     for (let lf = text.indexOf("\n", counted); lf >= 0 && lf < at; lf = text.indexOf("\n", lf + 1)) line++;
@@ -53,8 +56,15 @@ export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinde
     return line;
   };
 
+  const tell = (kind: "open" | "broken", at: number, last: boolean): void => {
+    if (kind === "broken") sink.broken(lineAt(at), "damaged");
+    else if (last) sink.broken(lineAt(at), "cut");
+    toldCut ||= kind === "open" && last;
+  };
+
   /** Looks at the object that begins at `at`; null to wait for more of it. */
   const take = (at: number, last: boolean): number | null => {
+    if (doomed.delete(base + at)) return at + 1;
     const held = text.length - at;
     if (!last && held < patience) return null;
     const found = lexObject(text, at);
@@ -66,12 +76,9 @@ export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinde
     if (found.kind === "whole") {
       return sink.object({ text: text.slice(at, found.end), line: lineAt(at) }) ? found.end : at + 1;
     }
-    if (found.kind === "broken") {
-      sink.broken(lineAt(at), "damaged");
-    } else {
-      if (last && !toldCut) sink.broken(lineAt(at), "cut");
-      toldCut ||= last;
-    }
+    if (found.kind === "broken" || !toldCut) tell(found.kind, at, last);
+    // Behind the limit nothing is known of the inner ones yet: they may be whole.
+    if (found.kind === "broken" || last) for (const inner of found.within) doomed.add(base + inner);
     // The next object may lie anywhere in it: behind a lost brace, or in a string that a lost quote made too long.
     return at + 1;
   };
@@ -102,6 +109,7 @@ export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinde
     lineAt(scan);
     text = text.slice(scan);
     counted -= scan;
+    base += scan;
     scan = 0;
   };
 
