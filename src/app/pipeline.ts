@@ -72,9 +72,7 @@ function inOrder(sorter: Sorter<Placed>): OperatorFunction<Placed, BackupEvent> 
     );
 }
 
-type Collected = { readonly jobs: TrackedJob[]; readonly strays: Strays };
-
-function collect(all: Collected, effect: Effect): Collected {
+function collect(all: { jobs: TrackedJob[]; strays: Strays }, effect: Effect): typeof all {
   if (effect.kind === "concluded") all.jobs.push(effect.job);
   if (effect.kind === "stray") all.strays.add(effect.event);
   return all;
