@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { createWriteStream, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { ReaderGone } from "./reader-gone.ts";
@@ -48,7 +48,8 @@ export function standardOutput(): Output {
 /** A file that appears under its name only when it is complete: written beside it first, then renamed. */
 export function fileOutput(path: string): Output {
   const beside = join(dirname(path), `.thawline-${process.pid}-${Date.now()}.tmp`);
-  const file = createWriteStream(beside, { flags: "wx" });
+  // Opened at once: that it cannot be written shows before hours of reading.
+  const file = createWriteStream(beside, { fd: openSync(beside, "wx") });
   let failure: Error | null = null;
   file.on("error", (error) => {
     failure = error;

@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { testFolder, writeLogs } from "../app/logs.ts";
+import { thawline } from "./run.ts";
+
+const folder = testFolder();
+const config = join(folder, "bad.yaml");
+writeFileSync(config, "freeze:\n  warn: soon\n");
+const logs = writeLogs(folder, "good-2016");
+
+describe("the command line", () => {
+  it("tells its version", async () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await thawline(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each([[["--help"]], [["analyze", "--help"]], [["help", "events"]]])("teaches with %j", async (args) => {
+    const { code, stdout, stderr } = await thawline(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/Examples:\n {2}\$ thawline /);
+    expect(stdout).toContain(".evtx; XML, JSON, CSV and text");
+  });
+
+  it("names only commands that are there", async () => {
+    const { stdout } = await thawline(["--help"]);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map((match) => match[1]);
+    expect(commands).toEqual(["analyze", "events", "help"]);
+  });
+
+  it.each([
+    [[], /Usage: thawline/],
+    [["watch"], /unknown command 'watch'/],
+    [["analyze"], /missing required argument 'path'/],
+    [["analyze", logs, "--format", "html"], /Allowed choices are text, json, markdown, junit/],
+    [["analyze", logs, "--fail-on", "info"], /Allowed choices are warning, failure, never/],
+    [["analyze", logs, "--since", "yesterday"], /ISO 8601/],
+    [["analyze", logs, "--time-zone", "Berlin"], /IANA time zone/],
+    [["analyze", logs, "--topology", join(folder, "none.yaml")], /none\.yaml/],
+    [["analyze", logs, "--config", config], /bad\.yaml: freeze\.warn: must be a duration/],
+    [["analyze", logs, "-o", join(folder, "none", "report.txt")], /-o .*report\.txt/],
+    [["analyze", logs, "-o", folder], /is a folder/],
+    [["events", logs, "--id", "2010-2001"], /Not an event id/],
+    [["events", logs, "--colour"], /unknown option '--colour'/],
+    [["--log-level", "loud", "events", logs], /Allowed choices are silent/],
+  ])("refuses %j with exit code 64 and nothing on stdout", async (args, message) => {
+    const { code, stdout, stderr } = await thawline(args);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+
+  it("reads thawline.yaml of the state folder", async () => {
+    writeFileSync(join(folder, "thawline.yaml"), "overdue: never\n");
+    const { code, stderr } = await thawline(["--state", folder, "analyze", logs]);
+    expect(code).toBe(64);
+    expect(stderr).toMatch(/thawline\.yaml: overdue: must be "off" or a duration/);
+  });
+});
