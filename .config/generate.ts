@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { GENERATED_FILES } from "./generated-files.ts";
+import { generateSamples } from "./samples.ts";
 
 const check = process.argv.includes("--check");
 const top = new URL("../", import.meta.url);
@@ -12,6 +13,8 @@ for (const { path, render } of GENERATED_FILES) {
   stale.push(path);
   if (!check) writeFileSync(file, text);
 }
+
+stale.push(...generateSamples(check));
 
 if (check && stale.length > 0) {
   console.error(`not up to date, run "npm run generate": ${stale.join(", ")}`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CATALOGUE } from "../src/catalogue/index.ts";
@@ -18,13 +18,20 @@ export function generateSamples(check: boolean): readonly string[] {
   const stale = there.filter((path) => !wanted.has(path));
   const changed = [...wanted].filter(([path, bytes]) => !there.includes(path) || !same(path, bytes));
   if (!check) {
-    for (const path of stale) rmSync(join(root, path));
+    for (const path of stale) remove(path);
     for (const [path, bytes] of changed) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), bytes);
     }
   }
   return [...stale, ...changed.map(([path]) => path)];
+}
+
+/** The file, and its folder with the last file in it. */
+function remove(path: string): void {
+  rmSync(join(root, path));
+  const folder = dirname(join(root, path));
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 function listed(folder: string): readonly string[] {
@@ -35,9 +42,4 @@ function listed(folder: string): readonly string[] {
 
 function same(path: string, bytes: Uint8Array): boolean {
   return readFileSync(join(root, path)).equals(bytes);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const changed = generateSamples(process.argv.includes("--check"));
-  console.log(`${changed.length} sample files ${process.argv.includes("--check") ? "differ" : "written"}`);
 }

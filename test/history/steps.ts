@@ -59,7 +59,7 @@ export interface Steps {
   abort(at: number): Marks;
   shutdown(at: number): Marks;
   /** The replication service moves the truncation point: 224 on the active server, not from a session. */
-  truncateLater(at: number): Marks;
+  truncateLater(at: number, but?: readonly string[]): Marks;
   /** The ESE session number that serves a database. */
   session(database: string): string;
   /** Any event on the job's server. */
@@ -169,11 +169,11 @@ export function steps(plan: Plan): Steps {
     complete: (at) => writers(at, 9616, 2033),
     abort: (at) => writers(at, 9614, 2031),
     shutdown: (at) => writers(at, 9648, 2037),
-    truncateLater: (at) => {
+    truncateLater: (at, but = []) => {
       const marks: Record<string, Mark> = {};
       plan.databases.forEach((database, i) => {
         const { name, engine, mountedOn, role } = database;
-        if (role === "standalone") return;
+        if (role === "standalone" || but.includes(name)) return;
         const draft = ese(engine, 224, logPaths(database), { database: name });
         marks[`224 ${name}`] = history.write(mountedOn, at + i, draft);
       });

@@ -32,7 +32,7 @@ export const notBackedUp: Episode = (here, at) => {
   const told = put(end + 0.8, repl(2038, [run.steps.guidText, guidOf(`component ${bad.name}`)]));
   put(end + 1, repl(2034, [run.steps.guidText, "FFFFFFFC"]));
   run.steps.shutdown(end + 3);
-  run.steps.truncateLater(end + 540);
+  run.steps.truncateLater(end + 540, [bad.name]);
   const good = goodJob(plan, 2.4, "later").databases.filter(({ name }) => name !== bad.name);
   return conclude(
     end + 560,
@@ -138,7 +138,7 @@ export const dismounted: Episode = (here, at) => {
   run.steps.completeDatabases(end + 0.6, [name]);
   put(end + 1, repl(2034, [run.steps.guidText, "8007064A"]));
   run.steps.shutdown(end + 3);
-  run.steps.truncateLater(end + 540);
+  run.steps.truncateLater(end + 540, [name]);
   const databases = goodJob(plan, 2.4, "later").databases.map((database) =>
     database.name === name
       ? {
