@@ -1,13 +1,11 @@
 import { binaryOfText } from "./binary-text.ts";
 import type { Role } from "./field-names.ts";
-import { levelOfWord } from "./level-words.ts";
-import { eventIdOf, recordIdOf, wholeNumber } from "./numbers.ts";
+import { levelOfKind, levelOfWord } from "./level-words.ts";
+import { eventIdOf, keywordBits, recordIdOf, wholeNumber } from "./numbers.ts";
 import { type EventRecord, eventRecord } from "./record.ts";
 
 /** What .NET prints for a list that nobody spelled out: it tells nothing. */
 const TYPE_NAME = /^System\.[\w.`]+(?:\[.*\])?$/;
-/** Kinds of the old event log (winnt.h, EVENTLOG_*_TYPE) as levels; audits are "log always". */
-const KIND_LEVELS: Readonly<Record<number, number>> = { 1: 2, 2: 3, 4: 4, 8: 0, 16: 0 };
 
 /** The text of a column or labelled line; null when there is none. */
 export type FieldText = (role: Role) => string | null;
@@ -39,7 +37,7 @@ export function recordOfFields(
     level: levelOf(cell),
     task: number("task") ?? categoryNumber(category),
     taskName: categoryNumber(category) === null ? category : null,
-    keywords: keywordsOf(cell("keywords")),
+    keywords: keywordBits(cell("keywords") ?? ""),
     time: time === null ? null : readTime(time),
     processId: number("processId"),
     threadId: number("threadId"),
@@ -63,7 +61,7 @@ function levelOf(cell: FieldText): number | null {
   const number = wholeNumber(level ?? "");
   if (number !== null) return number;
   const kindNumber = wholeNumber(kind ?? "");
-  if (kindNumber !== null) return KIND_LEVELS[kindNumber] ?? null;
+  if (kindNumber !== null) return levelOfKind(kindNumber);
   const word = level ?? kind ?? cell("levelName");
   return word === null ? null : levelOfWord(word.replace(/ event$/i, ""));
 }
@@ -72,14 +70,6 @@ function levelOf(cell: FieldText): number | null {
 function categoryNumber(text: string | null): number | null {
   const found = /^\(?(\d{1,5})\)?$/.exec(text ?? "");
   return found === null ? null : Number(found[1]);
-}
-
-/** Export-Csv writes the 64 bits as a signed decimal number; Event Viewer as words. */
-function keywordsOf(text: string | null): string | null {
-  if (text === null) return null;
-  if (/^0x[0-9a-f]{1,16}$/i.test(text)) return text.toLowerCase();
-  if (!/^-?\d{1,20}$/.test(text)) return null;
-  return `0x${BigInt.asUintN(64, BigInt(text)).toString(16)}`;
 }
 
 /** An event id, or an instance id with severity and facility above it. */

@@ -5,6 +5,7 @@ export { eventCsv } from "./event-csv/index.ts";
 export { eventJson } from "./event-json/index.ts";
 export { eventXml, type ParsedEvent, parseEventXml } from "./event-xml/index.ts";
 export { evtx } from "./evtx/index.ts";
+export { createEvtxWriter } from "./evtx/write.ts";
 export type { DateOrder, Format, ParseOptions, Parser, ParseSink, Survey } from "./format.ts";
 export type { Diagnostic, EventRecord } from "./record.ts";
 export { eventRecord } from "./record.ts";

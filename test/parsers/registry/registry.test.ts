@@ -31,7 +31,7 @@ describe("formats are told by content", () => {
     ],
     ["PowerShell's JSON in UTF-16", utf16(powershell), "event-json"],
     ["a fragment of JSON", bytes(`# cut\n    {\n  "EventID": 36,\n  "InstanceId": 1 },\n`), "event-json"],
-    ["JSON of something else", bytes('{"name":"x"}'), "event-json"],
+    ["JSON of something else", bytes('{"name":"x"}'), null],
     ["a table", bytes('"Level","Date and Time","Source","Event ID","Task Category"\n'), "event-csv"],
     ["other XML", bytes('<?xml version="1.0"?><configuration><System/></configuration>'), null],
     ["prose", bytes("Nothing that is an event."), null],
