@@ -31,16 +31,18 @@ export function judge(input: Case): Judgement {
 
 function finding(rule: Rule, hit: Hit, input: Case): Finding[] {
   const { meta } = rule;
-  const severity = severityOf(input.context.settings, rule, hit);
+  const doubt = isDoubtful(rule, hit, input);
+  const severity = severityOf(input.context.settings, rule, doubt ? { ...hit, severity: "warning" } : hit);
   if (severity === "off") return [];
   const more = hit.evidence.length - MOST_EVIDENCE;
+  const detail = doubt ? `${hit.detail}${DOUBT}` : hit.detail;
   return [
     {
       id: "",
       code: meta.code,
       severity,
       title: hit.title ?? meta.title,
-      detail: more > 0 ? `${hit.detail} (${more} more records tell the same.)` : hit.detail,
+      detail: more > 0 ? `${detail} (${more} more records tell the same.)` : detail,
       cause: hit.cause ?? meta.cause,
       remedy: hit.remedy ?? meta.remedy,
       references: meta.references,
@@ -54,6 +56,23 @@ function finding(rule: Rule, hit: Hit, input: Case): Finding[] {
 
 function refs(events: readonly BackupEvent[]): EventRef[] {
   return events.map((e) => e.ref);
+}
+
+const DOUBT = " The meaning of these events is not publicly documented, so on their own they prove nothing.";
+
+/**
+ * Whether a failure rests on nothing but events whose meaning is known from memory. The job supports its own
+ * events when it holds others, but not what merely happened meanwhile.
+ */
+function isDoubtful(rule: Rule, hit: Hit, input: Case): boolean {
+  const severity = hit.severity ?? rule.meta.severity;
+  if (severity !== "failure" || hit.evidence.length === 0) return false;
+  if (hit.evidence.some((e) => e.confidence !== "memory")) return false;
+  const own = input.jobs
+    .find((facts) => facts.result.id === hit.job)
+    ?.job.events.filter((t) => t.part === "own");
+  const supported = own?.some((t) => t.event.confidence !== "memory") === true;
+  return !(supported && own?.some((t) => hit.evidence.includes(t.event)) === true);
 }
 
 /** The user's word goes before the rule's; the first setting that fits decides. */

@@ -1,4 +1,5 @@
 import { decodeCode } from "../catalogue/codes.ts";
+import { iso } from "../correlate/assess/events.ts";
 import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { Signal } from "../model/signal.ts";
@@ -8,32 +9,60 @@ export function eventsOf(facts: JobFacts, ...signals: readonly Signal[]): Backup
   return facts.job.events.filter((e) => signals.includes(e.event.signal)).map((e) => e.event);
 }
 
+/** Events of no job. Those whose text belongs to another id are evidence of nothing else. */
 export function straysOf(strays: readonly BackupEvent[], ...signals: readonly Signal[]): BackupEvent[] {
-  return strays.filter((e) => signals.includes(e.signal));
+  return strays.filter((e) => signals.includes(e.signal) && e.textBelongsTo === null);
 }
 
-/** `12.4 s`, `3 min 20 s`, `2 h 05 min` */
+/** `12.4 s`, `3 min 20 s`, `2 h 05 min`, `8 d 3 h` */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 72) return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** The error code of an event in words: `0x8007064A (component or copy configuration not found)`; empty without one. */
+/** `2024-03-10 20:14:05 UTC` */
+export function moment(time: number): string {
+  return `${iso(time).slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** The error code of an event in words: `0x80070020 (Win32 32: the database is owned by ...)`; empty without one. */
 export function errorOf(event: BackupEvent): string {
   const code = event.keys.jetError ?? event.keys.hresult;
   if (code === undefined) return "";
   const known = decodeCode(code);
   const shown = String(code);
-  return known === null ? shown : `${shown} (${known.meaning})`;
+  if (known === null) return shown;
+  return `${shown} (${[known.name, known.meaning].filter((part) => part !== "").join(": ")})`;
+}
+
+/** The different errors of some events, ` with A; B`; empty where none names one. */
+export function withErrors(events: readonly BackupEvent[]): string {
+  const errors = [...new Set(events.map(errorOf))].filter((error) => error !== "");
+  return errors.length === 0 ? "" : ` with ${errors.join("; ")}`;
+}
+
+/** The different events by provider and id: `ESE 2002, MSExchangeRepl 2028`. */
+export function idsOf(events: readonly BackupEvent[]): string {
+  return listOf(events.map((e) => `${e.ref.provider} ${e.ref.eventId}`));
+}
+
+/** `DB01, DB02 and 4 more`; each once. */
+export function listOf(names: readonly string[], most = 6): string {
+  const all = [...new Set(names)];
+  const shown = all.length > most + 1 ? all.slice(0, most) : all;
+  const rest = all.length - shown.length;
+  return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 /** `DB01, DB02` or, where the log names none, `the job`. */
 export function databaseNames(facts: JobFacts): string {
   const names = facts.result.databases.map((d) => d.name);
-  return names.length === 0 ? "the job" : names.join(", ");
+  return names.length === 0 ? "the job" : listOf(names);
 }
 
 /** Groups by a key, keeping the order of first appearance. */

@@ -9,6 +9,8 @@ export interface RuleMeta {
   /** The severity in the contract; a hit may be milder, never graver. */
   readonly severity: Severity;
   readonly title: string;
+  /** When it fires, with the thresholds' defaults. */
+  readonly when: string;
   readonly cause: string;
   /** What to do, in order. */
   readonly remedy: readonly string[];

@@ -39,16 +39,42 @@ export function hasGap(context: Context, server: string, from: number, to: numbe
   return logsOf(context, server).some((c) => c.gaps.some((gap) => overlaps(gap, from, to)));
 }
 
+/** The times, in ms, of which the server's log was read without a record missing; in order, none touching another. */
+export function coveredSpans(context: Context, server: string): { from: number; to: number }[] {
+  const whole = logsOf(context, server).flatMap(spansOf);
+  const merged: { from: number; to: number }[] = [];
+  for (const span of whole.sort((a, b) => a.from - b.from)) {
+    const last = merged[merged.length - 1];
+    if (last === undefined || span.from > last.to) merged.push({ ...span });
+    else last.to = Math.max(last.to, span.to);
+  }
+  return merged;
+}
+
+/** A log without its gaps, which may be many: they lie in order and do not overlap. */
+function spansOf({ first, last, gaps }: Coverage): { from: number; to: number }[] {
+  const holes = gaps.map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to) }));
+  const starts = [Date.parse(first), ...holes.map((hole) => hole.to)];
+  const ends = [...holes.map((hole) => hole.from), Date.parse(last)];
+  return starts.flatMap((from, i) => {
+    const to = ends[i];
+    return to !== undefined && from <= to ? [{ from, to }] : [];
+  });
+}
+
 export function topologyOf(context: Context, database: string): TopologyDatabase | null {
   const name = database.toLowerCase();
   return context.topology?.databases.find((d) => d.name.toLowerCase() === name) ?? null;
 }
 
+/** Channels that hold what the writer and the engine say; some text exports do not name theirs. */
+const WRITER_CHANNELS = ["application", ""];
+
+/** The other channels of a server may reach back for years and say nothing of the writer. */
 function logsOf(context: Context, server: string): Coverage[] {
-  // Text exports do not always name their channel; the System log alone says nothing of the writer.
-  return context.coverage.filter(
-    (c) => shortName(c.server) === server && c.channel.toLowerCase() !== "system",
-  );
+  const logs = context.coverage.filter((c) => shortName(c.server) === server);
+  const writer = logs.filter((c) => WRITER_CHANNELS.includes(c.channel.toLowerCase()));
+  return writer.length > 0 ? writer : logs.filter((c) => c.channel.toLowerCase() !== "system");
 }
 
 function overlaps(gap: Coverage["gaps"][number], from: number, to: number): boolean {

@@ -7,6 +7,7 @@ export const jobAborted: Rule = {
     code: "JOB_ABORTED",
     severity: "failure",
     title: "Backup aborted",
+    when: "The writer (2031, 9614) or ESE (2007) says that the job was aborted.",
     cause:
       "VSS, the backup product or another writer called the backup off after it was prepared. Exchange then neither marks the database as backed up nor deletes logs. The event's level is Information, so that views filtered by level do not show it.",
     remedy: [

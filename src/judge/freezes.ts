@@ -1,0 +1,47 @@
+import type { JobFacts } from "../correlate/assess/index.ts";
+import type { BackupEvent } from "../model/event.ts";
+import type { DatabaseResult, Freeze } from "../model/job.ts";
+import type { Signal } from "../model/signal.ts";
+import { type Group, groupOf } from "./groups.ts";
+import { eventsOf, idsOf } from "./phrases.ts";
+
+/** One freeze to judge: of a database, or of the whole job where the log names no database. */
+export interface JudgedFreeze {
+  readonly group: Group;
+  readonly freeze: Freeze;
+  readonly name: string;
+}
+
+const FREEZE_SIGNALS: readonly Signal[] = [
+  "session-frozen",
+  "writer-frozen",
+  "session-timed-out",
+  "session-thawed",
+  "writer-thawed",
+];
+
+export function freezesOf(facts: JobFacts): JudgedFreeze[] {
+  const evidence = eventsOf(facts, ...FREEZE_SIGNALS);
+  const { databases, freeze } = facts.result;
+  if (databases.length === 0) {
+    return freeze === null ? [] : [{ group: groupOf(facts, null, evidence), freeze, name: "The job" }];
+  }
+  return databases.flatMap((database) => {
+    if (database.freeze === null) return [];
+    const own = evidence.filter((e) => concerns(e, database));
+    return [{ group: groupOf(facts, database, own), freeze: database.freeze, name: database.name }];
+  });
+}
+
+/** What the log says of slow storage meanwhile, as a sentence; empty when it says nothing. */
+export function slowStorage(facts: JobFacts): string {
+  const slow = eventsOf(facts, "io-slow", "io-failed", "flush-hold-timeout");
+  return slow.length === 0 ? "" : ` Slow or failing storage was logged during the job: ${idsOf(slow)}.`;
+}
+
+function concerns(event: BackupEvent, database: DatabaseResult): boolean {
+  const { database: name, eseInstance, pid } = event.keys;
+  if (event.signal.startsWith("writer-")) return true;
+  if (name !== undefined) return name.toLowerCase() === database.name.toLowerCase();
+  return eseInstance === database.eseInstance && (pid ?? null) === database.processId;
+}

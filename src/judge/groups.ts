@@ -1,0 +1,113 @@
+import type { JobFacts } from "../correlate/assess/index.ts";
+import type { TrackedEvent } from "../correlate/machine/state.ts";
+import type { BackupEvent } from "../model/event.ts";
+import type { DatabaseResult } from "../model/job.ts";
+import { groupBy } from "./phrases.ts";
+import type { Case, Hit } from "./rule.ts";
+
+/** Events that make one finding together: of a job (and one of its databases), or of no job. */
+export interface Group {
+  readonly facts: JobFacts | null;
+  readonly database: DatabaseResult | null;
+  readonly events: readonly BackupEvent[];
+}
+
+type Wanted = (event: BackupEvent, facts: JobFacts | null) => boolean;
+
+/**
+ * The wanted events of all jobs and of the strays, one group per finding.
+ *
+ * @param by `job`: one group per job; `database`: one per database, whose groups share what names none; a function:
+ *   one per value. Strays are kept apart by server, and by database or value.
+ */
+export function groupsOf(
+  input: Case,
+  wanted: Wanted,
+  by: "job" | "database" | ((event: BackupEvent) => string),
+): Group[] {
+  return [...input.jobs.flatMap((facts) => jobGroups(facts, wanted, by)), ...strayGroups(input, wanted, by)];
+}
+
+/** The same for one job. */
+export function jobGroups(facts: JobFacts, wanted: Wanted, by: Parameters<typeof groupsOf>[2]): Group[] {
+  const tracked = facts.job.events.filter((t) => wanted(t.event, facts));
+  const events = tracked.map((t) => t.event);
+  if (events.length === 0) return [];
+  if (by === "database") return shares(facts, tracked);
+  if (by === "job") return [{ facts, database: only(facts.result.databases), events }];
+  return [...groupBy(events, by).values()].map((some) => ({
+    facts,
+    database: only(facts.result.databases),
+    events: some,
+  }));
+}
+
+/** The same for events of no job. Those whose text belongs to another id are evidence of nothing else. */
+export function strayGroups(input: Case, wanted: Wanted, by: Parameters<typeof groupsOf>[2]): Group[] {
+  const events = input.strays.filter((e) => e.textBelongsTo === null && wanted(e, null));
+  const value = typeof by === "function" ? by : (e: BackupEvent) => e.keys.database?.toLowerCase() ?? "";
+  return [...groupBy(events, (e) => `${e.server}\n${value(e)}`).values()].map((some) => ({
+    facts: null,
+    database: null,
+    events: some,
+  }));
+}
+
+/** The hit of a group, with its place filled in. */
+export function hitOf(
+  group: Group,
+  rest: Omit<Hit, "evidence"> & { readonly evidence?: Hit["evidence"] },
+): Hit {
+  const { facts, database, events } = group;
+  const stray = events.find((e) => e.keys.database !== undefined)?.keys.database;
+  const name = facts === null ? stray : database?.name;
+  const server = database?.server ?? facts?.result.servers[0];
+  return {
+    ...(facts === null ? {} : { job: facts.result.id }),
+    ...(server === undefined ? {} : { server }),
+    ...(name === undefined ? {} : { database: name }),
+    evidence: events,
+    ...rest,
+  };
+}
+
+/** A job as the place of a hit. */
+export function groupOf(
+  facts: JobFacts,
+  database: DatabaseResult | null,
+  events: readonly BackupEvent[],
+): Group {
+  return { facts, database, events };
+}
+
+function shares(facts: JobFacts, tracked: readonly TrackedEvent[]): Group[] {
+  const left = new Set(tracked);
+  const named = facts.databases.flatMap((draft, index) => {
+    const known = new Set(draft.events);
+    const own = tracked.filter((t) => known.has(t) || (known.size > 0 && ofProcess(t, index, facts)));
+    for (const t of own) left.delete(t);
+    const database = facts.result.databases[index];
+    return own.length === 0 || database === undefined ? [] : [{ database, own }];
+  });
+  if (named.length === 0) {
+    const events = tracked.map((t) => t.event);
+    return [{ facts, database: only(facts.result.databases), events }];
+  }
+  return named.map(({ database, own }) => {
+    const mine = new Set(own);
+    const events = tracked.filter((t) => mine.has(t) || left.has(t)).map((t) => t.event);
+    return { facts, database, events };
+  });
+}
+
+/** What happened meanwhile in the process of a session, where that process serves no other database. */
+function ofProcess(tracked: TrackedEvent, index: number, facts: JobFacts): boolean {
+  const { database, pid } = tracked.event.keys;
+  if (database !== undefined || pid === undefined || tracked.session !== null) return false;
+  const served = facts.databases.flatMap((draft, i) => (draft.session?.pid === pid ? [i] : []));
+  return served.length === 1 && served[0] === index;
+}
+
+function only(databases: readonly DatabaseResult[]): DatabaseResult | null {
+  return databases.length === 1 ? (databases[0] ?? null) : null;
+}
