@@ -1,10 +1,9 @@
-import { binaryOfBytes, binaryOfText } from "../../binary-text.ts";
+import { binaryOfBytes } from "../../binary-text.ts";
+import { recordOfFields } from "../../event-fields.ts";
 import { type Role, roleOfName } from "../../field-names.ts";
-import { levelOfKind, levelOfWord } from "../../level-words.ts";
-import { eventIdOf, keywordBits, wholeNumber } from "../../numbers.ts";
-import { eventRecord } from "../../record.ts";
+import type { EventRecord } from "../../record.ts";
 import { isObject, type JsonObject } from "../repair.ts";
-import { listOf, numberOf, recordIdIn, textOf, wordOf } from "../value.ts";
+import { listOf, numberOf, textOf } from "../value.ts";
 import { insertionsOf } from "./insertions.ts";
 import { propertyTexts } from "./properties.ts";
 import type { Shape, ShapeContext } from "./shape.ts";
@@ -42,35 +41,24 @@ export const flat: Shape = {
   read: (object, context) => recordOf(fieldsOf(object), context),
 };
 
-function recordOf(fields: Fields, { origin, readTime }: ShapeContext) {
-  const text = (role: Role): string | null => wordOf(fields.get(role));
+function recordOf(fields: Fields, { origin, readTime }: ShapeContext): EventRecord | null {
+  const text = (role: Role): string | null =>
+    role === "time" ? timeText(fields.get(role)) : role === "strings" ? null : textOf(fields.get(role));
+  const record = recordOfFields(text, origin, readTime);
+  if (record === null) return null;
   const instance = numberOf(fields.get("instanceId"));
-  const time = timeText(fields.get("time"));
   const strings = propertyTexts(listOf(fields.get("strings")) ?? []);
   const members = fields.get("data");
   const inserted = insertionsOf(new Map(isObject(members) ? Object.entries(members) : []));
-  const category = text("taskName");
-  const task = numberOf(fields.get("task")) ?? wholeNumber(category?.replace(/^\((.*)\)$/, "$1") ?? "");
-  return eventRecord({
-    origin,
-    server: text("server"),
-    channel: text("channel"),
-    recordId: recordIdIn(fields.get("recordId")),
-    provider: text("provider"),
-    eventId: eventIdOf(idOf(fields)),
-    qualifiers: numberOf(fields.get("qualifiers")) ?? (instance === null ? null : (instance >>> 16) & 0xffff),
-    level: levelIn(fields),
-    task,
-    taskName: task === null ? (category ?? text("task")) : null,
-    keywords: keywordBits(text("keywords") ?? ""),
-    time: time === null ? null : readTime(time),
-    processId: numberOf(fields.get("processId")),
-    threadId: numberOf(fields.get("threadId")),
+  return {
+    ...record,
+    taskName: record.task === null ? (record.taskName ?? text("task")) : null,
+    // An instance id tells them even where they are 0.
+    qualifiers: record.qualifiers ?? (instance === null ? null : (instance >>> 16) & 0xffff),
     strings: strings.texts.length > 0 ? strings.texts : inserted.strings,
     data: inserted.data,
-    binary: binaryIn(fields.get("binary")) ?? strings.binary ?? inserted.binary,
-    message: textOf(fields.get("message")),
-  });
+    binary: record.binary ?? bytesIn(fields.get("binary")) ?? strings.binary ?? inserted.binary,
+  };
 }
 
 /** The first member of each role that says something. */
@@ -89,17 +77,6 @@ function idOf(fields: Fields): number | null {
   return numberOf(fields.get("id")) ?? numberOf(fields.get("instanceId"));
 }
 
-function levelIn(fields: Fields): number | null {
-  const kind = fields.get("entryType");
-  const kindNumber = numberOf(kind);
-  const words = [fields.get("level"), kind, fields.get("levelName")].map((value) =>
-    levelOfWord(textOf(value) ?? ""),
-  );
-  const byKind = kindNumber === null ? null : levelOfKind(kindNumber);
-  return numberOf(fields.get("level")) ?? byKind ?? words.find((level) => level !== null) ?? null;
-}
-
-function binaryIn(value: unknown): string | null {
-  const bytes = listOf(value);
-  return bytes === null ? binaryOfText(textOf(value) ?? "") : binaryOfBytes(bytes);
+function bytesIn(value: unknown): string | null {
+  return binaryOfBytes(listOf(value) ?? []);
 }
