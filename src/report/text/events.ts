@@ -10,7 +10,7 @@ import { type Column, type Row, table } from "./table.ts";
 const MOST_ITEMS = 60;
 
 /** Below this width the text of an event stands on a line of its own. */
-const ROOMY = 100;
+const ROOMY = 120;
 
 const COLUMNS: readonly Column[] = [
   { head: "", min: 1, max: 1 },
@@ -25,10 +25,11 @@ const COLUMNS: readonly Column[] = [
 
 const TEXT: Column = { head: "Text", min: 20, max: 400 };
 
-/** How the times of one list are printed: all of them alike. */
+/** What all rows of one list have in common. */
 interface Clock {
   readonly print: (iso: string | null) => string;
-  readonly fraction: boolean;
+  /** Where all events are of one server, its name is in the title. */
+  readonly servers: number;
 }
 
 /** The events of a job with its phases, silences and holes, one line each (two where it is narrow). */
@@ -39,7 +40,7 @@ export function eventLines(job: JobView, pen: Pen): readonly Line[] {
   const sameDay = times.every((time) => toMillis(time) === null || formatTime(time).startsWith(day));
   const clock = {
     print: sameDay ? formatClock : formatTime,
-    fraction: items.some((item) => item.offset !== null && item.offset % 1 !== 0),
+    servers: new Set(items.flatMap((item) => (item.kind === "event" ? [item.event.server] : []))).size,
   };
   const shown = pen.verbose ? items : foldItems(items, MOST_ITEMS);
   const roomy = pen.width >= ROOMY;
@@ -78,8 +79,8 @@ function itemRows(item: TimelineItem | FoldedItems, clock: Clock, roomy: boolean
       const cells: Row = [
         item.tone === "good" ? blank(1) : pen.mark(item.tone),
         pen.say(clock.print(event.time)),
-        pen.say(formatOffset(item.offset, clock.fraction), "dim"),
-        pen.say(event.server.split(".")[0] ?? ""),
+        pen.say(formatOffset(item.offset, false), "dim"),
+        pen.say(clock.servers > 1 ? event.server : ""),
         pen.say(event.recordId ?? ""),
         pen.say(event.provider),
         pen.say(String(event.eventId)),

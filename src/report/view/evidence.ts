@@ -1,6 +1,7 @@
 import type { EventRef } from "../../model/event.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { EventView, Tone } from "./report-view.ts";
+import { shortServer } from "./server.ts";
 import { formatTime } from "./time.ts";
 import { SEVERITIES, worstTone } from "./words.ts";
 
@@ -57,7 +58,12 @@ function eventKey(event: EventRef): string {
 }
 
 function toView(event: EventRef, number: number | null): EventView {
-  return { ...event, number, recordId: event.recordId === null ? null : String(event.recordId) };
+  return {
+    ...event,
+    server: shortServer(event.server),
+    number,
+    recordId: event.recordId === null ? null : String(event.recordId),
+  };
 }
 
 function levelTone(level: string): Tone {

@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Evidence } from "./evidence.ts";
 import type { FindingGroup, OccurrenceView } from "./report-view.ts";
+import { shortServer } from "./server.ts";
 import { SEVERITIES } from "./words.ts";
 
 const ORDER: Record<Severity, number> = { failure: 0, warning: 1, info: 2 };
@@ -68,13 +69,14 @@ function occurrence(
   evidence: Evidence,
   jobNumbers: ReadonlyMap<string, number>,
 ): OccurrenceView {
+  const server = finding.server === null ? null : shortServer(finding.server);
   return {
     id: finding.id,
     title: finding.title,
     detail: finding.detail,
     database: finding.database,
-    server: finding.server,
-    subject: subjectOf(finding.database, finding.server),
+    server,
+    subject: subjectOf(finding.database, server),
     job: finding.job,
     jobNumber: finding.job === null ? null : (jobNumbers.get(finding.job) ?? null),
     evidence: evidence.numbersOf(finding),

@@ -4,8 +4,9 @@ import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import { viewFreeze } from "./freeze.ts";
 import type { DatabaseSummary, DatabaseView, JobView, Tone } from "./report-view.ts";
+import { sameServer, shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
-import { sameServer, viewTimeline } from "./timeline.ts";
+import { viewTimeline } from "./timeline.ts";
 import { viewTruncation } from "./truncation.ts";
 import { byTone, CODES, listOf, OUTCOMES, ROLES, SEVERITIES, TYPES, worstTone } from "./words.ts";
 
@@ -29,7 +30,7 @@ export function viewJob(
     guid: job.guid,
     number,
     title: titleOf(job),
-    servers: job.servers,
+    servers: job.servers.map(shortServer),
     type: job.type,
     outcome: job.outcome,
     outcomeWord: OUTCOMES[job.outcome].word,
@@ -50,7 +51,7 @@ export function viewJob(
 function titleOf(job: Job): string {
   const names = [...new Set(job.databases.map((database) => database.name))];
   const of = names.length === 0 ? "" : ` of ${listOf(names, 3)}`;
-  const on = job.servers.length === 0 ? "" : ` on ${listOf(job.servers, 3)}`;
+  const on = job.servers.length === 0 ? "" : ` on ${listOf(job.servers.map(shortServer), 3)}`;
   return `${TYPES[job.type].title}${of}${on}`;
 }
 
@@ -64,7 +65,7 @@ function viewDatabase(database: DatabaseResult, findings: readonly Finding[]): D
   const freeze = database.freeze === null ? null : viewFreeze(database.freeze);
   return {
     name: database.name,
-    server: database.server,
+    server: shortServer(database.server),
     role: database.role,
     roleWord: ROLES[database.role],
     type: database.type,

@@ -7,7 +7,8 @@ export type * from "./job-view.ts";
 /**
  * What a reader is to see, without any layout: text, Markdown, JUnit and HTML only arrange it.
  * Plain data, ready to be serialised. Texts from logs are still raw here: each renderer escapes for
- * its own medium. Times are UTC, ISO 8601; offsets and durations are seconds.
+ * its own medium. Times are UTC, ISO 8601; offsets and durations are seconds. Servers go by their short
+ * names, but in `coverage`.
  */
 export interface ReportView {
   readonly generatedAt: string;

@@ -2,6 +2,7 @@ import type { Job } from "../../model/job.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MarkView, PhaseView, TimelineItem, TimelineView, Tone } from "./report-view.ts";
+import { sameServer, shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
 import { PHASES } from "./words.ts";
 
@@ -49,11 +50,12 @@ function viewPhase(phase: Job["phases"][number], at: At, jobTone: Tone): readonl
 }
 
 function lanes(job: Job, at: At, evidence: Evidence): TimelineView["servers"] {
-  const marks = new Map<string, MarkView[]>(job.servers.map((server) => [server, []]));
+  const marks = new Map<string, MarkView[]>(job.servers.map((server) => [shortServer(server), []]));
   for (const event of job.events) {
     const offset = at(event.time);
     if (offset === null) continue;
-    const name = [...marks.keys()].find((server) => sameServer(server, event.server)) ?? event.server;
+    const name =
+      [...marks.keys()].find((server) => sameServer(server, event.server)) ?? shortServer(event.server);
     const lane = marks.get(name) ?? [];
     marks.set(name, lane);
     lane.push({ at: offset, tone: evidence.toneOf(event), evidence: evidence.view(event).number });
@@ -120,7 +122,7 @@ function gapsWithin(job: Job, coverage: readonly Coverage[], at: At): readonly T
       kind: "gap",
       offset: from,
       time: gap.from,
-      server: log.server,
+      server: shortServer(log.server),
       channel: log.channel,
       missing: gap.missing,
     }));
@@ -128,12 +130,6 @@ function gapsWithin(job: Job, coverage: readonly Coverage[], at: At): readonly T
 
 function ofJob(job: Job, coverage: readonly Coverage[]): readonly Coverage[] {
   return coverage.filter((log) => job.servers.some((server) => sameServer(server, log.server)));
-}
-
-/** One name for the short and the full name of a server. */
-export function sameServer(a: string, b: string): boolean {
-  const first = (name: string): string => name.split(".")[0]?.toLowerCase() ?? "";
-  return first(a) === first(b);
 }
 
 function earliest(times: readonly string[]): string | null {

@@ -1,5 +1,6 @@
 import type { DatabaseResult } from "../../model/job.ts";
 import type { TruncationView } from "./report-view.ts";
+import { shortServer } from "./server.ts";
 import { TRUNCATIONS, TYPES } from "./words.ts";
 
 /** What became of the logs after a backup, in words. */
@@ -16,7 +17,7 @@ export function viewTruncation(database: DatabaseResult): TruncationView {
     word,
     words: range === "" ? full : `${full}: ${range}`,
     copies: truncation.copies.map((copy) => ({
-      server: copy.server,
+      server: shortServer(copy.server),
       words: copy.lagged === true ? `${copy.state}, lagged copy` : copy.state,
     })),
   };

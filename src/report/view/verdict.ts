@@ -8,6 +8,7 @@ import type {
   OccurrenceView,
   VerdictView,
 } from "./report-view.ts";
+import { shortServer } from "./server.ts";
 import { formatCount, formatPeriod, formatSeconds, toMillis } from "./time.ts";
 import { listOf, OUTCOMES, plural, VERDICTS } from "./words.ts";
 
@@ -166,7 +167,7 @@ function readOf({ coverage, inputs }: Parts): string {
     const records = inputs.reduce((sum, input) => sum + input.records, 0);
     return `Read: ${plural(inputs.length, "input")}, ${plural(records, "record")}.`;
   }
-  const servers = [...new Set(coverage.map((log) => log.server))];
+  const servers = [...new Set(coverage.map((log) => shortServer(log.server)))];
   const records = coverage.reduce((sum, log) => sum + log.records, 0);
   const first = coverage
     .map((log) => log.first)
