@@ -3,6 +3,7 @@ export { createTextDecoder, type TextDecoding } from "./decode.ts";
 export { DIAGNOSTICS, type DiagnosticCode } from "./diagnostics.ts";
 export { eventCsv } from "./event-csv/index.ts";
 export { eventJson } from "./event-json/index.ts";
+export { eventText } from "./event-text/index.ts";
 export { eventXml, type ParsedEvent, parseEventXml } from "./event-xml/index.ts";
 export { evtx } from "./evtx/index.ts";
 export { createEvtxWriter } from "./evtx/write.ts";

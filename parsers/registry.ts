@@ -14,6 +14,7 @@ export const FORMATS: readonly Entry[] = [
   { name: "event-xml", load: async () => (await import("./event-xml/index.ts")).eventXml },
   { name: "event-json", load: async () => (await import("./event-json/index.ts")).eventJson },
   { name: "event-csv", load: async () => (await import("./event-csv/index.ts")).eventCsv },
+  { name: "event-text", load: async () => (await import("./event-text/index.ts")).eventText },
 ];
 
 /** The format that is surest that these first bytes (up to 64 KiB) of a file are its own; null when none is. */

@@ -33,6 +33,16 @@ describe("formats are told by content", () => {
     ["a fragment of JSON", bytes(`# cut\n    {\n  "EventID": 36,\n  "InstanceId": 1 },\n`), "event-json"],
     ["JSON of something else", bytes('{"name":"x"}'), null],
     ["a table", bytes('"Level","Date and Time","Source","Event ID","Task Category"\n'), "event-csv"],
+    [
+      "labelled lines",
+      bytes("Log Name:      Application\nSource:        ESE\nEvent ID:      225\nDescription:\nx\n"),
+      "event-text",
+    ],
+    [
+      "labelled lines with XML",
+      bytes(`Source: ESE\nEvent ID: 225\nDescription:\nx\nEvent Xml:\n${eseEvent(1)}`),
+      "event-text",
+    ],
     ["other XML", bytes('<?xml version="1.0"?><configuration><System/></configuration>'), null],
     ["prose", bytes("Nothing that is an event."), null],
     ["zeros", new Uint8Array(4096), null],
@@ -77,10 +87,13 @@ describe.skipIf(!existsSync(data))("real files (skipped where ../shared/data is 
     }
   });
 
-  it.each([
-    ["26-volsnap36-json-get-eventlog.txt", "event-json"],
-    ["27-volsnap36-json-custom.txt", "event-json"],
-  ])("tells %s to be %s", async (name, format) => {
-    expect(await nameOf(readFileSync(new URL(`pasted-events/${name}`, data)))).toBe(format);
+  it("knows every pasted event", async () => {
+    for (const name of readdirSync(new URL("pasted-events/", data))) {
+      const format = /-json-/.test(name) ? "event-json" : "event-text";
+      expect([name, await nameOf(readFileSync(new URL(`pasted-events/${name}`, data)))]).toEqual([
+        name,
+        format,
+      ]);
+    }
   });
 });
