@@ -56,6 +56,6 @@ export async function analyze(request: AnalyzeRequest, surroundings: Surrounding
     coverage: logs,
     jobs: selected.jobs,
     findings: selected.findings,
-    summary: summarise(selected, inputs, filtered),
+    summary: summarise(selected, inputs, filtered, { ...request.selection, ...settings }),
   };
 }

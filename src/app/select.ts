@@ -73,6 +73,7 @@ function sameServer(a: string, b: string): boolean {
   );
 }
 
-function sameName(a: string, b: string): boolean {
+/** Names of databases and servers are compared without case. */
+export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,10 +1,14 @@
-import type { Outcome } from "../model/job.ts";
+import type { Job, Outcome } from "../model/job.ts";
 import type { Input, Report } from "../model/report.ts";
+import type { Settings } from "../model/settings.ts";
 import type { FilteredLog } from "../source/coverage.ts";
 import { anythingRead, hasErrors } from "./inputs.ts";
-import type { Judged } from "./select.ts";
+import { type Judged, type Selection, sameName } from "./select.ts";
 
 const FAILED: readonly Outcome[] = ["failed", "aborted", "abandoned"];
+
+/** What of the settings and of the selection bears on the verdict. */
+type Concern = Pick<Selection, "database"> & Pick<Settings, "severities">;
 
 /**
  * The verdict on a whole report: that of the worst finding; `unknown` where nothing worse was found but
@@ -14,10 +18,11 @@ export function summarise(
   { jobs, findings }: Judged,
   inputs: readonly Input[],
   filtered: readonly FilteredLog[],
+  { database, severities }: Concern,
 ): Report["summary"] {
   const count = (...outcomes: Outcome[]): number =>
     jobs.filter((job) => outcomes.includes(job.outcome)).length;
-  const unjudged = reasonsNotToJudge({ jobs, findings }, inputs);
+  const unjudged = reasonsNotToJudge(jobs, inputs, unprovenOf(jobs, { database, severities }));
   const succeeded = count("succeeded");
   const failed = count(...FAILED);
   return {
@@ -36,22 +41,45 @@ function worst({ findings }: Judged, unjudged: boolean): Report["summary"]["verd
   return unjudged ? "unknown" : "ok";
 }
 
-function reasonsNotToJudge({ jobs, findings }: Judged, inputs: readonly Input[]): readonly string[] {
+function reasonsNotToJudge(
+  jobs: readonly Job[],
+  inputs: readonly Input[],
+  unproven: readonly string[],
+): readonly string[] {
   if (!anythingRead(inputs)) return ["No input could be read, so nothing can be said of any backup."];
   const incomplete = jobs.filter((job) => job.outcome === "incomplete").length;
   const running = jobs.filter((job) => job.outcome === "running").length;
-  const unproven = findings.filter((finding) => finding.code === "TRUNCATION_UNPROVEN").length;
   return [
     ...(incomplete === 0
       ? []
       : [`${jobsAre(incomplete)} cut off by an edge of the logs: start or end is missing.`]),
     ...(running === 0 ? [] : [`${jobsAre(running)} not over where the logs end.`]),
-    ...(unproven === 0
+    ...(unproven.length === 0
       ? []
       : [
-          `Truncation is not proven in ${unproven === 1 ? "one case" : `${unproven} cases`}: the logs end before, or the server that would tell was not read.`,
+          `Truncation is not proven for ${firstFew(unproven)}: the logs end before it, or the server that would tell was not read.`,
         ]),
   ];
+}
+
+/** Databases whose truncation is neither proven nor refuted. Who turns the finding off does not want to be told. */
+function unprovenOf(jobs: readonly Job[], { database, severities }: Concern): readonly string[] {
+  const isOff = (name: string): boolean =>
+    severities.find(
+      (set) =>
+        set.code === "TRUNCATION_UNPROVEN" && (set.database === undefined || sameName(set.database, name)),
+    )?.severity === "off";
+  const names = jobs
+    .flatMap((job) => job.databases)
+    .filter((it) => it.truncation.state === "unproven" && (database === null || sameName(it.name, database)))
+    .map((it) => it.name)
+    .filter((name) => !isOff(name));
+  return [...new Set(names)].sort();
+}
+
+function firstFew(names: readonly string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return `${names.slice(0, 3).join(", ")}${more}`;
 }
 
 function limits(jobs: number, inputs: readonly Input[], filtered: readonly FilteredLog[]): readonly string[] {
