@@ -18,7 +18,7 @@ export interface RowFramer {
   end(): void;
 }
 
-/** A message of an event has at most 32 Ki characters (EVENTLOG strings); this leaves room for many fields. */
+/** ReportEvent takes strings of at most 31,839 characters; this leaves room for many. */
 const LONGEST = 512 * 1024;
 
 /**

@@ -77,7 +77,7 @@ function takeRest(draft: Draft, rest: string): void {
   addText(draft, rest.replace(/^[-–—:|,\s]+/, ""));
 }
 
-/** The longest message that is kept; Windows' own limit for one insertion string is 32 Ki (ReportEvent). */
+/** The longest message that is kept; ReportEvent takes strings of at most 31,839 characters, some to a message. */
 export const LONGEST_MESSAGE = 256 * 1024;
 
 /** Adds a line to the message; false when it is too long for that. */

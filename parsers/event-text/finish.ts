@@ -8,8 +8,8 @@ import { binaryOfRows } from "./hex-dump.ts";
 import { messageOf } from "./message.ts";
 import { idOfText, providerOfText } from "./shapes.ts";
 
-/** What stands where the author of a page left a value out: `<Date>`, `*******`. */
-const PLACEHOLDER = /^(?:<[^<>]*>(?:\s*<[^<>]*>)*|[^\p{L}\p{N}]*)$/u;
+/** What stands where the author of a page left a value out: `<Date>`, `*******`; and what Windows shows for none. */
+const PLACEHOLDER = /^(?:N\/A|<[^<>]*>(?:\s*<[^<>]*>)*|[^\p{L}\p{N}]*)$/u;
 
 /** Hands on the event of a draft: its XML where that is whole, else its text. False when it is no event. */
 export function finishDraft(draft: Draft, sink: EventSink, name: string, times: TimeReader): boolean {

@@ -13,6 +13,7 @@ export function inHeader(context: Context, open: Draft, line: string, number: nu
     begin(context, null);
     return;
   }
+  if (context.headerLines > 5 * LONGEST_HEADER) begin(context, null);
   const placed = context.places.line(line, number);
   const field = context.places.take(open, line) ?? fieldOf(line);
   if (field !== null && open.names.has(field.name) && field.role !== "ignored") {

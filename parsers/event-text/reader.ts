@@ -68,7 +68,7 @@ export function createTextReader(sink: EventSink, name: string, times: TimeReade
       if (next !== null && draft !== null && next.draft.fields.size < CUT_HEADER) giveBack(context, draft);
       else if (cut !== null && open && (hasId(cut) || cut.fields.size >= CUT_HEADER)) {
         const kept = hasId(cut) ? "what there is of it was kept" : "it has no id and was dropped";
-        const message = `The text ends in the middle of an event; ${kept}.`;
+        const message = `The text ends before the message of an event; ${kept}.`;
         sink.report("event-text-cut", `${name}:${cut.line}`, message);
       }
       begin(context, null);

@@ -43,6 +43,9 @@ const RESULT = /\bhr = 0x[0-9a-f]{8}\b/i;
 const CONTEXT = /:\s*\{[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}\s*$/gim;
 const SERVICE = /^Volume Shadow Copy Service/;
 
+/** Lines of the first paragraph; Windows writes it in two, mail programs break it. */
+const FIRST_PARAGRAPH = 20;
+
 /** Whether a message of the volume shadow copy service may begin here, in any language. */
 export function mayBeginBareEvent(line: string): boolean {
   return line.length < 4000 && RESULT.test(line);
@@ -51,7 +54,7 @@ export function mayBeginBareEvent(line: string): boolean {
 /** Whether a line goes on with such a message: its first paragraph, then indented lists below a label. */
 export function continuesBareEvent(draft: Draft, line: string): boolean {
   if (line.trim() === "" || /^\s/.test(line)) return true;
-  const inFirstParagraph = !draft.message.includes("");
+  const inFirstParagraph = draft.message.length < FIRST_PARAGRAPH && !draft.message.includes("");
   return inFirstParagraph || (/^\p{L}[\p{L} ]{2,30}[:：]$/u.test(line) && draft.message.at(-1) === "");
 }
 
