@@ -18,7 +18,6 @@ const LIBRARIES = {
   pino: "^src/platform/",
   // The flow and its reducer are the two ends of one stream.
   rxjs: "^src/(app/|correlate/wire\\.ts$)",
-  saxes: "^parsers/event-xml/",
   "temporal-polyfill": "^parsers/(local-time/|local-time\\.ts$)",
   yaml: "^src/config/",
   zod: "^src/config/",
