@@ -30,7 +30,8 @@ const MAX_DEPTH = 64;
  */
 export async function expandPaths(paths: readonly string[]): Promise<Expanded> {
   const walk: Walk = { files: new Map(), seen: new Set(), diagnostics: [], hidden: [] };
-  for (const path of paths) {
+  // Sorted, since a folder that two paths lead to gets its name from the first.
+  for (const path of [...paths].sort()) {
     if (path === "-") walk.files.set("-", { path: "-", named: true, bytes: null });
     else await visit(walk, path, true, 0);
   }

@@ -55,11 +55,15 @@ describe("the sorter", () => {
 
   it("keeps texts of every kind whole on their way through a file", () => {
     const texts = ["\u2028", "\ud800", "äöü€\u{1f4be}", "line\nline\r\n", '"\\', "x".repeat(200_000)];
-    const sorter = createSorter({ compare: byNumber, limit: 2, folder: folderMaker().folder });
+    const sorter = createSorter<{ n: number; text: string }>({
+      compare: byNumber,
+      limit: 2,
+      folder: folderMaker().folder,
+    });
     texts.forEach((text, n) => {
       sorter.add({ n: -n, text });
     });
-    expect([...sorter.sorted()].reverse().map((item) => ("text" in item ? item.text : ""))).toEqual(texts);
+    expect([...sorter.sorted()].reverse().map((item) => item.text)).toEqual(texts);
   });
 
   it("removes its files also when it is not read to the end", () => {
