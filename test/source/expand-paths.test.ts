@@ -44,7 +44,7 @@ describe("the files behind paths", () => {
   it("are told when they are not there", async () => {
     expect(await found(join(folder, "none"), join(logs, "2.evtx", "x"), join(logs, "2.evtx"))).toEqual({
       paths: ["/logs/2.evtx"],
-      said: ["input-missing /none", "input-missing /logs/2.evtx/x"],
+      said: ["input-missing /logs/2.evtx/x", "input-missing /none"],
     });
   });
 
