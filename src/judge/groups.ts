@@ -34,12 +34,8 @@ export function jobGroups(facts: JobFacts, wanted: Wanted, by: Parameters<typeof
   const events = tracked.map((t) => t.event);
   if (events.length === 0) return [];
   if (by === "database") return shares(facts, tracked);
-  if (by === "job") return [{ facts, database: only(facts.result.databases), events }];
-  return [...groupBy(events, by).values()].map((some) => ({
-    facts,
-    database: only(facts.result.databases),
-    events: some,
-  }));
+  if (by === "job") return [{ facts, database: null, events }];
+  return [...groupBy(events, by).values()].map((some) => ({ facts, database: null, events: some }));
 }
 
 /** The same for events of no job. Those whose text belongs to another id are evidence of nothing else. */
@@ -89,10 +85,7 @@ function shares(facts: JobFacts, tracked: readonly TrackedEvent[]): Group[] {
     const database = facts.result.databases[index];
     return own.length === 0 || database === undefined ? [] : [{ database, own }];
   });
-  if (named.length === 0) {
-    const events = tracked.map((t) => t.event);
-    return [{ facts, database: only(facts.result.databases), events }];
-  }
+  if (named.length === 0) return [{ facts, database: null, events: tracked.map((t) => t.event) }];
   return named.map(({ database, own }) => {
     const mine = new Set(own);
     const events = tracked.filter((t) => mine.has(t) || left.has(t)).map((t) => t.event);
@@ -106,8 +99,4 @@ function ofProcess(tracked: TrackedEvent, index: number, facts: JobFacts): boole
   if (database !== undefined || pid === undefined || tracked.session !== null) return false;
   const served = facts.databases.flatMap((draft, i) => (draft.session?.pid === pid ? [i] : []));
   return served.length === 1 && served[0] === index;
-}
-
-function only(databases: readonly DatabaseResult[]): DatabaseResult | null {
-  return databases.length === 1 ? (databases[0] ?? null) : null;
 }

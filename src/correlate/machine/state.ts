@@ -95,9 +95,17 @@ export function near(a: number | null, b: number | null, ms: number): boolean {
   return a === null || b === null || Math.abs(a - b) <= ms;
 }
 
-/** Database names are compared without case; one that ESE cut off at 64 characters by what is left of it. */
+/** ESE cuts %1 at 64 characters, of which 20 are "Information Store - ". */
+const CUT_NAME = 44;
+
+/**
+ * Database names are compared without case; one that ESE cut off by what is left of it. That a name was cut is
+ * known with the event that has it (`cut`), and later only by its length.
+ */
 export function sameDatabase(a: string, b: string, cut = false): boolean {
   const x = a.toLowerCase();
   const y = b.toLowerCase();
-  return x === y || (cut && (x.startsWith(y) || y.startsWith(x)));
+  if (x === y) return true;
+  const [short, long] = x.length < y.length ? [x, y] : [y, x];
+  return (cut || short.length === CUT_NAME) && long.startsWith(short);
 }

@@ -91,11 +91,10 @@ function seriousHit(group: Group, dead: ReadonlyMap<JobFacts, JobFacts>): Hit {
 }
 
 function requesterHit(group: Group): Hit {
-  const { database: _, ...hit } = hitOf(group, {
+  return hitOf(group, {
     title: "Backup product reported a failure",
     detail: `Windows Server Backup failed${withErrors(group.events)} (${idsOf(group.events)})${ran(group)}.`,
   });
-  return hit;
 }
 
 const MILD: Partial<Record<Signal, string>> = {

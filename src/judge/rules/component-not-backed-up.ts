@@ -1,7 +1,6 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
-import type { DatabaseResult } from "../../model/job.ts";
 import { isPhaseFailure, reasonOf } from "../failures.ts";
-import { type Group, groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf } from "../groups.ts";
 import { listOf, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -31,15 +30,14 @@ export const componentNotBackedUp: Rule = {
       "job",
     ).map((group) => {
       const failed = group.facts === null ? [] : failedDatabases(group.facts);
-      const place: Group = { ...group, database: failed.length === 1 ? (failed[0] ?? null) : null };
-      const what = failed.length === 0 ? "a database" : listOf(failed.map((d) => d.name));
-      return hitOf(place, {
+      const what = failed.length === 0 ? "a database" : listOf(failed);
+      return hitOf(group, {
         detail: `The backup product reported ${what} as not backed up${withErrors(group.events)}. No logs are deleted for it.`,
       });
     }),
 };
 
 /** 2038 names a component by its GUID only; the databases that the completion did not name as good are meant. */
-function failedDatabases({ result }: JobFacts): DatabaseResult[] {
-  return result.databases.filter((d) => d.outcome === "failed");
+function failedDatabases({ result }: JobFacts): string[] {
+  return result.databases.filter((d) => d.outcome === "failed").map((d) => d.name);
 }

@@ -25,9 +25,8 @@ export const flushHoldTimeout: Rule = {
   },
   check: (input) =>
     groupsOf(input, (e) => e.signal === "flush-hold-timeout", volumeOf).map((group) => {
-      const { database: _, ...hit } = hitOf(group, {
+      return hitOf(group, {
         detail: `Writes to ${volumeName(group)} could not be flushed or held in time${withErrors(group.events)} (${idsOf(group.events)}); the snapshot fails.`,
       });
-      return hit;
     }),
 };

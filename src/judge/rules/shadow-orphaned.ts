@@ -19,9 +19,8 @@ export const shadowOrphaned: Rule = {
   },
   check: (input) =>
     groupsOf(input, (e) => e.signal === "shadow-left-over", volumeOf).map((group) => {
-      const { database: _, ...hit } = hitOf(group, {
+      return hitOf(group, {
         detail: `An unfinished shadow copy of ${volumeName(group)} was found and removed.`,
       });
-      return hit;
     }),
 };

@@ -31,12 +31,11 @@ export const shadowStorage: Rule = {
         const what = lost ? "Shadow copies of" : "The storage is short, and shadow copies are at risk, on";
         const how = lost ? " were lost or could not be made" : "";
         const when = group.facts === null ? ", while no job of Exchange ran" : ", while a backup ran";
-        const { database: _, ...hit } = hitOf(group, {
+        return hitOf(group, {
           ...(mild ? { severity: "warning" as const } : {}),
           ...(lost ? {} : { title: "Shadow copies at risk" }),
           detail: `${what} ${volumeName(group)}${how}${when} (${idsOf(group.events)}).`,
         });
-        return hit;
       },
     ),
 };

@@ -31,11 +31,10 @@ export const vssError: Rule = {
       const place = routine === undefined ? "" : ` in ${routine}`;
       const harmless = group.events.every(isDevice) ? " Such devices have no shadow copies: harmless." : "";
       const context = contexts.length === 0 ? "" : ` ${listOf(contexts, 2)}.`;
-      const { database: _, ...hit } = hitOf(group, {
+      return hitOf(group, {
         ...(group.facts === null ? { severity: "info" as const } : {}),
         detail: `VSS ${first?.ref.eventId}${times}${place}${withErrors(group.events)}.${context}${harmless}`,
       });
-      return hit;
     }),
 };
 

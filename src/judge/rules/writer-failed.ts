@@ -35,10 +35,9 @@ export const writerFailed: Rule = {
         : starting
           ? "The Exchange writer could not be initialised or ended properly"
           : "VSS reports an error of the Exchange writer";
-      const { database: _, ...hit } = hitOf(group, {
+      return hitOf(group, {
         detail: `${what}${withErrors(group.events)} (${idsOf(group.events)}).`,
       });
-      return hit;
     }),
 };
 
