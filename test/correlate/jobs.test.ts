@@ -177,6 +177,15 @@ describe("Exchange 2003, which names no GUID", () => {
     ]);
   });
 
+  it("joins ESE's refusal to the writer's, whichever is written first", () => {
+    const { facts } = replay(
+      timeline("- S1 MSExchangeIS/9611 jetError=-2403\n- S1 ESE/2002 pid=5992 jetError=-2403"),
+    );
+    expect(facts.map((f) => [f.result.writer, f.result.outcome, f.result.freeze])).toMatchObject([
+      ["store", "failed", null],
+    ]);
+  });
+
   it("leaves a running job alone when another is refused", () => {
     const { facts } = replay(
       timeline(`

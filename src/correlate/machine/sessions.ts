@@ -5,7 +5,7 @@ import { atLeast, near, type Session, type Stage, type State, type TrackedJob } 
 
 /** Sessions of one snapshot are prepared within minutes of each other; VSS serialises this part. */
 const SERIAL_MS = 15 * 60_000;
-/** How far 9811 may stand from the start of the session that it names. */
+/** How far the engine's and the writer's events of one step may stand apart: 9811 from its session, say. */
 const PREPARED_MS = 10_000;
 
 const STAGE_OF: Partial<Record<Signal, Stage>> = {
@@ -22,9 +22,10 @@ const STAGE_OF: Partial<Record<Signal, Stage>> = {
 const JOB_STAGES: Partial<Record<Signal, readonly Stage[]>> = {
   "session-started": ["prepare", "snapshot"],
   "session-frozen": ["prepare", "snapshot", "frozen"],
-  "session-freeze-failed": ["prepare", "snapshot", "frozen"],
+  // The writer's word of a failed freeze or thaw may stand before the engine's.
+  "session-freeze-failed": ["prepare", "snapshot", "frozen", "over"],
   "session-thawed": ["frozen", "thawed"],
-  "session-timed-out": ["frozen", "thawed"],
+  "session-timed-out": ["frozen", "thawed", "over"],
   "session-ended": ["thawed", "transfer", "complete", "over"],
   "session-aborted": ["snapshot", "frozen", "thawed", "transfer", "complete", "over"],
 };
@@ -124,7 +125,7 @@ function hostFor(state: State, event: BackupEvent, key: string): TrackedJob {
     (job) =>
       job.server === event.server &&
       stages.includes(job.stage) &&
-      (atLeast(job.stage, "transfer") || near(job.last, event.time, SERIAL_MS)),
+      near(job.last, event.time, reach(job, event)),
   );
   const writers = candidates.filter((job) => job.kind !== "loose");
   // In the overlapping tail only one candidate is a proof; two would be a guess.
@@ -134,6 +135,13 @@ function hostFor(state: State, event: BackupEvent, key: string): TrackedJob {
     (job) => job.kind === "loose" && !(key in job.sessions) && !repeats(job, event),
   );
   return writer ?? loose ?? openJob(`${key}|${event.time ?? ""}|${state.serial}`, "loose", event);
+}
+
+/** How far a job's last event may lie back: a job in its transfer waits for hours, the others go on at once. */
+function reach(job: TrackedJob, event: BackupEvent): number {
+  const failing = event.signal === "session-freeze-failed" || event.signal === "session-timed-out";
+  if (job.stage === "over" && failing) return PREPARED_MS;
+  return atLeast(job.stage, "transfer") ? Number.POSITIVE_INFINITY : SERIAL_MS;
 }
 
 /** A database freezes once in a snapshot set: the second time is another job. */
