@@ -1,6 +1,6 @@
 import { createPiecewise, type Encoding, looksLikeUtf8, type Piecewise } from "./encodings.ts";
 
-export { createLineSplitter, type LineOptions, type LineSplitter } from "./lines.ts";
+export { createLineSplitter } from "./lines.ts";
 
 export interface TextDecoding {
   /** `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; `utf-8` as long as nothing speaks against it. */

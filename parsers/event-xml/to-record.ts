@@ -58,7 +58,7 @@ function eventData(part: XmlElement | null): Pick<EventRecord, "strings" | "data
 /** python-evtx writes the strings of one array as `<string>` elements. */
 function valuesOf(data: XmlElement): readonly string[] {
   const inner = data.children.filter((child) => child.name === "string" && child.closed);
-  return inner.length > 0 ? inner.map((child) => child.text) : [data.text];
+  return inner.length > 0 ? inner.map((child) => child.text) : [data.markup ?? data.text];
 }
 
 function userData(part: XmlElement | null): EventRecord["user"] {

@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly text: string;
   /** Its end tag was there. */
   readonly closed: boolean;
+  /** All that stands in a Data element that has elements in it: markup that some tools do not escape. */
+  readonly markup?: string;
 }
 
 export interface XmlTree {
@@ -24,6 +26,9 @@ interface OpenElement {
   readonly children: OpenElement[];
   text: string;
   closed: boolean;
+  markup?: string;
+  /** Where its content begins. */
+  readonly from: number;
 }
 
 /** Real events nest 9 deep (measured over 94,000 of them). */
@@ -35,23 +40,23 @@ const ELEMENTS = 100_000;
  * of its name, characters that XML 1.0 forbids are kept. Never throws; linear in the length of the text.
  */
 export function readXmlTree(xml: string): XmlTree {
-  const root: OpenElement = { name: "", attributes: [], children: [], text: "", closed: false };
+  const root: OpenElement = { name: "", attributes: [], children: [], text: "", closed: false, from: 0 };
   const stack: OpenElement[] = [root];
   let faults = 0;
   let elements = 0;
   let at = 0;
 
-  const open = (name: string, attributes: XmlAttributes, empty: boolean): void => {
+  const open = (name: string, attributes: XmlAttributes, empty: boolean, from: number): void => {
     if (stack.length > DEPTH || ++elements > ELEMENTS) {
       faults++;
       return;
     }
-    const element: OpenElement = { name, attributes, children: [], text: "", closed: empty };
+    const element: OpenElement = { name, attributes, children: [], text: "", closed: empty, from };
     topOf(stack, root).children.push(element);
     if (!empty) stack.push(element);
   };
 
-  const close = (name: string): void => {
+  const close = (name: string, to: number): void => {
     const depth = stack.findLastIndex((element) => element.name === name);
     const closing = stack[depth];
     if (depth <= 0 || closing === undefined) {
@@ -60,6 +65,9 @@ export function readXmlTree(xml: string): XmlTree {
     }
     faults += stack.length - 1 - depth;
     closing.closed = true;
+    if (name === "Data" && closing.children.length > 0) {
+      closing.markup = decodeText(xml.slice(closing.from, to));
+    }
     stack.length = depth;
   };
 
@@ -70,8 +78,8 @@ export function readXmlTree(xml: string): XmlTree {
     if (mark < 0) break;
     const token = tokenAt(xml, mark);
     at = token.end;
-    if (token.kind === "open") open(token.name, token.attributes, token.empty);
-    else if (token.kind === "close") close(token.name);
+    if (token.kind === "open") open(token.name, token.attributes, token.empty, at);
+    else if (token.kind === "close") close(token.name, mark);
     else topOf(stack, root).text += token.kind === "section" ? token.text : "<";
     if (token.kind === "stray" || (token.kind === "open" && token.damaged)) faults++;
   }

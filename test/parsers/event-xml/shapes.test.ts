@@ -114,6 +114,11 @@ describe("values", () => {
     expect(record).toMatchObject({ strings: ["svchost", "14840,D,50", ""], binary: "0102FF" });
   });
 
+  it("keeps markup that a tool left unescaped in a value", () => {
+    const { record } = data("<Data>a <b c='1'>&amp; x</b> y</Data><Data>7</Data>");
+    expect(record?.strings).toEqual(["a <b c='1'>& x</b> y", "7"]);
+  });
+
   it("reads the leaves of UserData with their attributes", () => {
     const event = eseEvent(1).replace(
       /<EventData>.*<\/EventData>/,
