@@ -6,7 +6,6 @@ const IDLE: ReadonlySet<Signal> = new Set<Signal>([
   "unknown",
   "io-slow",
   "copy-context",
-  "writer-metadata",
   "vss-idle",
   "engine-prepared",
   "engine-started",
@@ -24,7 +23,6 @@ const IDLE: ReadonlySet<Signal> = new Set<Signal>([
   "surrogate-started",
   "surrogate-ended",
   "truncation-progress",
-  "logs-deleting",
 ]);
 
 const MOST_OF_A_KIND = 500;
