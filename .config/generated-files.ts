@@ -1,6 +1,7 @@
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
+import { findingsMarkdown } from "./findings-markdown.ts";
 
 /** A file of the repository that is made from the code and checked in beside it. */
 export interface GeneratedFile {
@@ -13,5 +14,6 @@ export interface GeneratedFile {
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
+  { path: "docs/findings.md", render: findingsMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
 ];
