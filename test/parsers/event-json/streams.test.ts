@@ -58,7 +58,7 @@ describe("how objects stand in a file", () => {
   });
 
   it("reads a wrapper that is far larger than what is held", () => {
-    const many = Array.from({ length: 18_000 }, (_, i) => JSON.stringify(event(i)));
+    const many = Array.from({ length: 4_000 }, (_, i) => JSON.stringify(event(i, "x".repeat(1200))));
     const text = `{"took": 5, "hits": {"hits": [${many.join(",")}]}}`;
     expect(text.length).toBeGreaterThan(5_000_000);
     expect(idsOf(text).ids).toEqual(many.map((_, i) => i));
@@ -128,7 +128,7 @@ describe("damage to one object never loses the next", () => {
 
 describe("hostile text stays cheap", () => {
   it.each([
-    ["nested objects", '{"a":'.repeat(300_000)],
+    ["nested objects", '{"a":'.repeat(100_000)],
     ["nested lists", `{"a":${"[".repeat(1_000_000)}`],
     ["63 nested objects that never end", `${'{"a":'.repeat(63)}[${"1,".repeat(1_000_000)}`],
     ["open strings", '{"'.repeat(500_000)],
