@@ -4,22 +4,36 @@ import { findingSections } from "./markdown/findings.ts";
 import { jobSections } from "./markdown/jobs.ts";
 import { TONE_MARKS } from "./markdown/marks.ts";
 import { sourceSections } from "./markdown/sources.ts";
+import { within } from "./markdown/table.ts";
 import type { RenderOptions } from "./options.ts";
 import type { ReportView } from "./view/report-view.ts";
 import { formatTime } from "./view/time.ts";
 import { viewReport } from "./view/view-report.ts";
+import { plural } from "./view/words.ts";
 
-/** A report for a ticket, as GitHub-flavoured Markdown: the verdict open to the eye, the rest to unfold. */
+/** Trackers refuse long comments: GitHub at 65,536 characters. Left is room for verdict and foot. */
+const MOST_CHARACTERS = 55_000;
+
+/**
+ * A report for a ticket, as GitHub-flavoured Markdown: the verdict open to the eye, the rest to unfold.
+ * It stays short enough for a comment, unless `verbose` asks for everything.
+ */
 export function renderMarkdown(report: Report, options: RenderOptions): string {
   const view = viewReport(report, { verbose: options.verbose });
-  const lines = [
-    ...verdictSection(view),
+  const blocks = [
     ...findingSections(view, options.verbose),
     ...jobSections(view, options.verbose),
-    ...sourceSections(view, options.verbose),
+    sourceSections(view, options.verbose),
+  ];
+  const { lines, leftOut } = within(blocks, options.verbose ? Number.POSITIVE_INFINITY : MOST_CHARACTERS);
+  const missing = `${plural(leftOut, "part")} of this report left out to keep it short; the JSON report holds all.`;
+  const text = [
+    ...verdictSection(view),
+    ...lines,
+    ...(leftOut > 0 ? [missing, ""] : []),
     `${prose(`${view.tool.name} ${view.tool.version}`)}, ${formatTime(view.generatedAt)} UTC`,
   ];
-  return `${lines.join("\n")}\n`;
+  return `${text.join("\n")}\n`;
 }
 
 function verdictSection(view: ReportView): readonly string[] {

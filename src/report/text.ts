@@ -17,8 +17,8 @@ export function renderText(report: Report, options: RenderOptions): string {
   const foot = `${view.tool.name} ${view.tool.version}, ${formatTime(view.generatedAt)} UTC`;
   const lines: readonly Line[] = [
     ...verdictLines(view, pen),
-    ...findingLines(view, pen),
     ...overviewLines(view, pen),
+    ...findingLines(view, pen),
     ...view.jobs.filter((job) => job.detailed).flatMap((job) => jobLines(job, view.jobs.length, pen)),
     ...leftOutLines(view, pen),
     ...sourceLines(view, pen),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { prose, reference } from "../../src/report/markdown/escape.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
+import { finding } from "./fixtures/build.ts";
 import { FIXTURES } from "./fixtures/index.ts";
 import { many } from "./fixtures/many.ts";
 import { hostileReports, RUNS } from "./hostile-texts.ts";
@@ -81,6 +82,20 @@ describe("a report as Markdown", () => {
           expect(output).toContain(`| ${recordId ?? "mbx1.evtx@&#8203;0x0"} |`);
       }
     });
+
+  it("is short enough for a ticket with 100 kinds of findings, worst first, and says what it leaves out", () => {
+    const texts = Array.from({ length: 100 }, (_, index) => `${index} ${"long ".repeat(200)}`);
+    const findings = texts.map((text, index) =>
+      finding(`f${index}`, "VSS_ERROR", { cause: text, detail: text, remedy: [text, text] }),
+    );
+    const output = renderMarkdown({ ...many, findings }, OPTIONS);
+    expect(output.length).toBeLessThan(65_536);
+    expect(output).toContain("**Cause:** 0 long");
+    expect(output).toMatch(/\d+ parts of this report left out to keep it short/u);
+    expect(renderMarkdown({ ...many, findings }, { ...OPTIONS, verbose: true })).toContain(
+      "**Cause:** 99 long",
+    );
+  });
 
   it("is short enough for a ticket with 400 jobs, and says what it leaves out", () => {
     const output = renderMarkdown(many, OPTIONS);

@@ -3,17 +3,18 @@ import { formatTime } from "../view/time.ts";
 import { titleWithSubject } from "../view/verdict.ts";
 import { prose, reference } from "./escape.ts";
 import { TONE_MARKS } from "./marks.ts";
-import { details, table } from "./table.ts";
+import { type Block, details, table } from "./table.ts";
 
 const MOST_OCCURRENCES = 10;
 const MOST_EVIDENCE = 15;
 
 /** Findings open, what only looks like a fault just as open, and only the evidence of notes folded. */
-export function findingSections(view: ReportView, verbose: boolean): readonly string[] {
-  const section = (title: string, groups: readonly FindingGroup[]): readonly string[] =>
-    groups.length === 0
-      ? []
-      : [`### ${title}`, "", ...groups.flatMap((group) => groupLines(group, view, verbose))];
+export function findingSections(view: ReportView, verbose: boolean): readonly Block[] {
+  const section = (title: string, groups: readonly FindingGroup[]): readonly Block[] =>
+    groups.map((group, index) => [
+      ...(index === 0 ? [`### ${title}`, ""] : []),
+      ...groupLines(group, view, verbose),
+    ]);
   return [
     ...section("Findings", view.findings),
     ...section(

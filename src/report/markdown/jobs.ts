@@ -4,24 +4,22 @@ import { formatDuration, formatMinute, formatOffset, formatPeriod, formatTime } 
 import { listOf, plural, TYPES } from "../view/words.ts";
 import { prose } from "./escape.ts";
 import { TONE_MARKS } from "./marks.ts";
-import { details, table } from "./table.ts";
+import { type Block, details, table } from "./table.ts";
 
 const MOST_ROWS = 50;
 const MOST_ITEMS = 40;
 
 /** The jobs in a table, then each that is shown in detail; the timelines of good ones are folded. */
-export function jobSections(view: ReportView, verbose: boolean): readonly string[] {
+export function jobSections(view: ReportView, verbose: boolean): readonly Block[] {
   if (view.jobs.length === 0) return [];
   const leftOut =
     view.jobsLeftOut > 0
       ? [`${plural(view.jobsLeftOut, "more job")} that need a look are not shown in detail.`, ""]
       : [];
   return [
-    "### Jobs",
-    "",
-    ...jobTable(view.jobs, verbose),
-    ...view.jobs.filter((job) => job.detailed).flatMap((job) => jobLines(job, verbose)),
-    ...leftOut,
+    ["### Jobs", "", ...jobTable(view.jobs, verbose)],
+    ...view.jobs.filter((job) => job.detailed).map((job) => jobLines(job, verbose)),
+    leftOut,
   ];
 }
 

@@ -8,6 +8,8 @@ import { type Row, table } from "./table.ts";
 /** From so many jobs on, runs of good ones (and of unproven ones) take one line. */
 const FOLD_FROM = 30;
 const MOST_DATABASES = 40;
+/** So many rows of the newest jobs are listed; the verdict has counted them all. */
+const MOST_ROWS = 60;
 
 /** Many jobs at a glance: when each database was last backed up well, then one line a job. */
 export function overviewLines(view: ReportView, pen: Pen): readonly Line[] {
@@ -64,6 +66,11 @@ function jobTable(jobs: readonly JobView[], pen: Pen): readonly Line[] {
   const rows = runsOf(jobs, fold).flatMap((run): readonly Row[] =>
     run.length >= 3 ? [foldedRow(run, pen)] : run.map((job) => jobRow(job, pen)),
   );
+  const shown = pen.verbose ? rows : rows.slice(-MOST_ROWS);
+  const older: Line = [
+    blank(3),
+    pen.say(`${plural(rows.length - shown.length, "older row")} not shown`, "dim"),
+  ];
   return table(
     pen,
     [
@@ -73,11 +80,11 @@ function jobTable(jobs: readonly JobView[], pen: Pen): readonly Line[] {
       { head: "Server", min: 6, max: 20, drop: 2 },
       { head: "Type", min: 4, max: 16, drop: 4 },
       { head: "Databases", min: 6, max: 30 },
-      { head: "Took", min: 9, max: 13, right: true, drop: 1 },
+      { head: "Took", min: 11, max: 13, right: true, drop: 1 },
       { head: "Freeze", min: 6, max: 8, right: true },
       { head: "Result", min: 20, max: 60 },
     ],
-    rows,
+    shown.length < rows.length ? [{ across: older }, ...shown] : shown,
     0,
   );
 }

@@ -6,6 +6,7 @@ import type { Pen } from "./pen.ts";
 import { type Row, table } from "./table.ts";
 
 const MOST_GAPS = 5;
+const MOST_LOGS = 40;
 const MOST_INPUTS = 40;
 
 /** What was read: logs with their span and holes, then files with what could not be read of them. */
@@ -15,7 +16,9 @@ export function sourceLines(view: ReportView, pen: Pen): readonly Line[] {
 
 function coverageLines(view: ReportView, pen: Pen): readonly Line[] {
   if (view.coverage.length === 0) return [];
-  const rows = view.coverage.flatMap((log): readonly Row[] => [
+  const shown = pen.verbose ? view.coverage : view.coverage.slice(0, MOST_LOGS);
+  const rest = view.coverage.length - shown.length;
+  const rows = shown.flatMap((log): readonly Row[] => [
     [
       log.missing > 0 ? pen.mark("warning") : blank(1),
       pen.say(log.server),
@@ -41,6 +44,7 @@ function coverageLines(view: ReportView, pen: Pen): readonly Line[] {
     [],
     pen.rule("Logs read"),
     ...table(pen, columns, rows, 0),
+    ...(rest > 0 ? [[blank(3), pen.say(`and ${rest} more logs`, "dim")]] : []),
     ...(whole ? [[blank(3), pen.say("No records missing between these.", "dim")]] : []),
   ];
 }
@@ -55,9 +59,17 @@ function gapRows(log: ReportView["coverage"][number], pen: Pen): readonly Row[] 
   return rest > 0 ? [...rows, { across: [blank(3), pen.say(`and ${rest} more gaps`, "dim")] }] : rows;
 }
 
+/** All inputs when they are few, else those first that something is to be said of. */
+function telling(inputs: ReportView["inputs"]): ReportView["inputs"] {
+  if (inputs.length <= MOST_INPUTS) return inputs;
+  const spoken = inputs.filter((input) => input.diagnostics.length > 0);
+  const silent = inputs.filter((input) => input.diagnostics.length === 0);
+  return [...spoken, ...silent].slice(0, MOST_INPUTS);
+}
+
 function inputLines(view: ReportView, pen: Pen): readonly Line[] {
   if (view.inputs.length === 0) return [];
-  const shown = pen.verbose ? view.inputs : [...view.inputs].slice(0, MOST_INPUTS);
+  const shown = pen.verbose ? view.inputs : telling(view.inputs);
   const rest = view.inputs.length - shown.length;
   return [
     [],

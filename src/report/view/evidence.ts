@@ -58,11 +58,14 @@ function eventKey(event: EventRef): string {
 }
 
 function toView(event: EventRef, number: number | null): EventView {
+  // Where no message was to be had the text begins with what every renderer prints before it.
+  const named = `${event.provider} ${event.eventId}: `;
   return {
     ...event,
-    server: shortServer(event.server),
     number,
+    server: shortServer(event.server),
     recordId: event.recordId === null ? null : String(event.recordId),
+    text: event.text.startsWith(named) ? event.text.slice(named.length) : event.text,
   };
 }
 

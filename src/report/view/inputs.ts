@@ -1,5 +1,6 @@
 import type { Coverage, Input } from "../../model/report.ts";
 import type { CoverageView, DiagnosticGroup, InputView } from "./report-view.ts";
+import { shortServer } from "./server.ts";
 
 const ORDER = { error: 0, warning: 1, info: 2 } as const;
 
@@ -24,5 +25,6 @@ export function viewInput(input: Input): InputView {
 
 /** One log of one server, with the sum of the records that it misses. */
 export function viewCoverage(coverage: Coverage): CoverageView {
-  return { ...coverage, missing: coverage.gaps.reduce((sum, gap) => sum + gap.missing, 0) };
+  const server = coverage.server === "" ? shortServer("") : coverage.server;
+  return { ...coverage, server, missing: coverage.gaps.reduce((sum, gap) => sum + gap.missing, 0) };
 }

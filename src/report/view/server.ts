@@ -3,6 +3,7 @@
  * takes a server of one name in short and in full for one server, so nothing is confused by it.
  */
 export function shortServer(name: string): string {
+  if (name === "") return "unknown server";
   const [label = ""] = name.split(".");
   return label === "" || /^[\d.]+$|:/u.test(name) ? name : label;
 }

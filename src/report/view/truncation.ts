@@ -18,9 +18,15 @@ export function viewTruncation(database: DatabaseResult): TruncationView {
     words: range === "" ? full : `${full}: ${range}`,
     copies: truncation.copies.map((copy) => ({
       server: shortServer(copy.server),
-      words: copy.lagged === true ? `${copy.state}, lagged copy` : copy.state,
+      words: copy.lagged === true ? `${stateWord(copy.state)}, lagged copy` : stateWord(copy.state),
     })),
   };
+}
+
+/** A copy's state is one of truncation, or the word that the log has for it. */
+function stateWord(state: string): string {
+  const known = Object.entries(TRUNCATIONS).find(([name]) => name === state);
+  return known === undefined ? state : known[1].word.toLowerCase();
 }
 
 /** File names without their folders: both ends of a range lie in one. */

@@ -8,7 +8,7 @@ describe("names of servers", () => {
     ["192.0.2.10", "192.0.2.10"],
     ["2001:db8::1", "2001:db8::1"],
     [".odd", ".odd"],
-    ["", ""],
+    ["", "unknown server"],
   ])("%s goes by %s", (name, short) => {
     expect(shortServer(name)).toBe(short);
   });

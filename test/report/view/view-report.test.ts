@@ -154,6 +154,27 @@ describe("jobs", () => {
 });
 
 describe("the view", () => {
+  it("calls servers by their short names, and one without a name by that", () => {
+    const [job] = frozenTooLong.jobs;
+    const servers = ["MBX1.corp.example.com", ""];
+    const view = viewReport({ ...frozenTooLong, jobs: job ? [{ ...job, servers }] : [] });
+    expect(view.jobs[0]?.title).toBe("Full backup of DB01, DB02 on MBX1, unknown server");
+    expect(view.evidence.every((event) => event.server === "MBX1")).toBe(true);
+  });
+
+  it("does not repeat source and id where an event has no message", () => {
+    const [finding] = frozenTooLong.findings;
+    const evidence = finding?.evidence.map((event) => ({
+      ...event,
+      text: `${event.provider} ${event.eventId}: 42`,
+    }));
+    const view = viewReport({
+      ...frozenTooLong,
+      findings: finding && evidence ? [{ ...finding, evidence }] : [],
+    });
+    expect(view.evidence.map((event) => event.text)).toEqual(["42"]);
+  });
+
   it("folds findings of one cause into one group", () => {
     const view = viewReport(many);
     expect(view.findings.map((group) => [group.code, group.occurrences.length])).toEqual([
