@@ -9,7 +9,7 @@ What Thawline reports: one entry for each code, with its severity, when it is re
 - **failure**: a backup is lost or not usable, or will be. **warning**: look at it soon. **info**: worth knowing, and no fault.
 - A finding may be milder than its code's severity, and says why; it is never graver.
 - Events whose meaning is not publicly documented (marked *memory* in [events.md](events.md)) never make a failure on their own.
-- Remedies from forums and blogs are marked *(community)*, those of vendors *(vendor)*; the others rest on documentation or source of the makers.
+- Remedies that are known from forums and blogs only are marked *(community)*; what vendors of backup products advise is named with its references.
 - Nothing here is a reason to delete log files by hand.`;
 
 /** `docs/findings.md`: what can be found, for people. */
