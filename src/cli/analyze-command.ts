@@ -1,23 +1,11 @@
 import { type Command, Option } from "commander";
-import { FAIL_ON, type FailOn } from "./exit-codes.ts";
-import type { GlobalOptions } from "./globals.ts";
+import type { ReportFormat } from "../report/index.ts";
+import { FAIL_ON } from "./exit-codes.ts";
 import { ANALYZE_HELP } from "./help.ts";
+import type { AnalyzeOptions } from "./run-analyze.ts";
 import { parseSince, parseTimeZone, parseUntil } from "./values.ts";
 
-const FORMATS = ["text", "json", "markdown", "junit"] as const;
-
-export interface AnalyzeOptions extends GlobalOptions {
-  readonly format: (typeof FORMATS)[number];
-  readonly output?: string;
-  readonly since?: number;
-  readonly until?: number;
-  readonly server?: string;
-  readonly database?: string;
-  readonly topology?: string;
-  readonly timeZone?: string;
-  readonly failOn: FailOn;
-  readonly verbose?: boolean;
-}
+const FORMATS: readonly ReportFormat[] = ["text", "json", "markdown", "junit"];
 
 export function addAnalyzeCommand(program: Command, done: (exitCode: number) => void): void {
   program

@@ -1,14 +1,7 @@
 import type { Command } from "commander";
-import type { GlobalOptions } from "./globals.ts";
 import { EVENTS_HELP } from "./help.ts";
-import { collect, type IdRange, parseIds, parseTimeZone } from "./values.ts";
-
-export interface EventsOptions extends GlobalOptions {
-  readonly provider: readonly string[];
-  readonly id: readonly IdRange[];
-  readonly timeZone?: string;
-  readonly output?: string;
-}
+import type { EventsOptions } from "./run-events.ts";
+import { collect, parseIds, parseTimeZone } from "./values.ts";
 
 export function addEventsCommand(program: Command, done: (exitCode: number) => void): void {
   program

@@ -1,11 +1,24 @@
 import type { Report } from "../model/report.ts";
-import type { RenderOptions } from "../report/options.ts";
-import type { AnalyzeOptions } from "./analyze-command.ts";
-import { exitCodeOf } from "./exit-codes.ts";
+import type { RenderOptions, ReportFormat } from "../report/index.ts";
+import { exitCodeOf, type FailOn } from "./exit-codes.ts";
+import type { GlobalOptions } from "./globals.ts";
 import { loadConfig } from "./load-config.ts";
 import { openOutput } from "./open-output.ts";
 import { diagnosticLines } from "./say-diagnostics.ts";
 import { withSession } from "./session.ts";
+
+export interface AnalyzeOptions extends GlobalOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly since?: number;
+  readonly until?: number;
+  readonly server?: string;
+  readonly database?: string;
+  readonly topology?: string;
+  readonly timeZone?: string;
+  readonly failOn: FailOn;
+  readonly verbose?: boolean;
+}
 
 /** Runs `analyze`; returns the exit code. */
 export async function runAnalyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {

@@ -1,11 +1,19 @@
 import { events } from "../app/events.ts";
 import { anythingRead, hasErrors } from "../app/inputs.ts";
-import type { EventsOptions } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { GlobalOptions } from "./globals.ts";
 import { loadConfig } from "./load-config.ts";
 import { openOutput } from "./open-output.ts";
 import { diagnosticLines } from "./say-diagnostics.ts";
 import { withSession } from "./session.ts";
+import type { IdRange } from "./values.ts";
+
+export interface EventsOptions extends GlobalOptions {
+  readonly provider: readonly string[];
+  readonly id: readonly IdRange[];
+  readonly timeZone?: string;
+  readonly output?: string;
+}
 
 /** Runs `events`; returns the exit code. */
 export async function runEvents(paths: readonly string[], options: EventsOptions): Promise<number> {

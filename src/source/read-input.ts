@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import * as zlib from "node:zlib";
-import type { DiagnosticCode } from "../../parsers/diagnostics.ts";
+import { type DiagnosticCode, diagnostic } from "../../parsers/diagnostics.ts";
 import type { Format, ParseOptions, Parser, ParseSink } from "../../parsers/format.ts";
 import type { Diagnostic, RawEvent } from "../model/raw-event.ts";
 import type { Input } from "../model/report.ts";
@@ -53,7 +53,16 @@ export async function readInput(path: InputPath, use: UseRecord, options: ReadOp
   if (before !== null && before !== (await fingerprint(path.path))) {
     tally.say("input-changed", "was written to while it was read; read it again, or a copy of it");
   }
-  return tally.result();
+  return path.named ? tally.result() : withoutStranger(tally.result());
+}
+
+/** A folder may hold anything: a file there in which nothing looks like an event was not meant. */
+function withoutStranger(input: Input): Input {
+  const strange = input.diagnostics.every(({ code }) => code.endsWith("-unrecognised"));
+  if (input.records > 0 || input.diagnostics.length === 0 || !strange) return input;
+  const message =
+    input.format === "unknown" ? "no known format of event logs" : `no event in it (${input.format})`;
+  return { ...input, diagnostics: [diagnostic("input-passed-over", input.path, message)] };
 }
 
 async function readContent(
@@ -66,7 +75,7 @@ async function readContent(
   const open = (): Pieces => (once ? streamBytes(options.stdin, options) : fileBytes(path.path, options));
   const { head, all } = await takeHead(open());
   try {
-    const format = await chooseFormat(path, head, tally);
+    const format = await chooseFormat(head, tally);
     if (format === null) return;
     const parse = parseOptions(path.path, options);
     if (format.survey === undefined) return await parsePieces(all, format, parse, use, tally, options);
@@ -160,17 +169,14 @@ async function takeHead(pieces: Pieces): Promise<{ readonly head: Uint8Array; re
   return { head: start.subarray(0, HEAD), all: chain(start, pieces) };
 }
 
-async function chooseFormat(path: InputPath, head: Uint8Array, tally: Tally): Promise<Format | null> {
+async function chooseFormat(head: Uint8Array, tally: Tally): Promise<Format | null> {
   const { detect } = await import("../../parsers/registry.ts");
   const format = head.length === 0 ? null : await detect(head);
   if (format !== null) {
     tally.format(format.name);
     return format;
   }
-  const [code, message] = whyNot(head);
-  // A folder may hold anything; only a file that was named is missed.
-  const passedOver = !path.named && code === "input-unrecognised";
-  tally.say(passedOver ? "input-passed-over" : code, message);
+  tally.say(...whyNot(head));
   return null;
 }
 
