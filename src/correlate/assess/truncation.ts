@@ -5,6 +5,7 @@ import type { DatabaseDraft } from "./databases.ts";
 import { eventsOf } from "./databases.ts";
 import { firstTime, having } from "./events.ts";
 import type { Draft, History } from "./history.ts";
+import { startSeen } from "./outcome.ts";
 
 /** A backup that follows this soon leaves no time to see the truncation of the one before. */
 const TOO_SOON_MS = 3_600_000;
@@ -77,7 +78,9 @@ function waited(draft: Draft, database: DatabaseDraft, context: Context, history
   const next = history.nextCompletion(database.name, completed);
   const until = Math.min(deadline, next ?? deadline);
   const judged = until - completed >= Math.min(TOO_SOON_MS, deadline - completed);
-  if (!judged || !covered(context, server, completed, until)) return "unproven";
+  // A session deletes before its job is completed, so the log must hold the job from its start.
+  const from = startSeen(draft.job) ? (draft.job.opened ?? completed) : null;
+  if (!judged || from === null || !covered(context, server, from, until)) return "unproven";
   return topologyOf(context, database.name)?.circularLogging === true ? "nothing-to-delete" : "missing";
 }
 

@@ -39,6 +39,7 @@ function why(judged: JudgedDatabase, context: Context): string {
   const deadline = context.settings.truncationDeadlineSeconds;
   if (["unknown", "full-or-copy", "incremental-or-differential"].includes(database.type))
     return "the log does not tell the type of the backup";
+  if (!facts.startSeen) return "the log does not hold the begin of the job";
   const server = activeServer(facts, draft, context);
   if (server === null)
     return "nothing tells which server has the active copy, whose log would show it (--topology)";
@@ -47,14 +48,15 @@ function why(judged: JudgedDatabase, context: Context): string {
   const { completed } = facts;
   if (completed === null) return "the time of its completion is not known";
   const start = logStart(context, server);
-  if (start !== null && start > completed) return `the log of ${server} begins only at ${moment(start)}`;
+  const opened = facts.job.opened ?? completed;
+  if (start !== null && start > opened) return `the log of ${server} begins only at ${moment(start)}`;
   const until = completed + deadline * 1000;
   if (end < completed) return `the log of ${server} ends at ${moment(end)}, before the completion`;
   if (end < until) {
     const left = duration((end - completed) / 1000);
     return `the log of ${server} ends at ${moment(end)}, ${left} after the completion, and ${duration(deadline)} are allowed`;
   }
-  if (!covered(context, server, completed, until))
-    return `records are missing in the log of ${server} after the completion`;
+  if (!covered(context, server, opened, until))
+    return `records are missing in the log of ${server} during the job or after it`;
   return "the log does not tell whether the database is replicated (--topology), and the next backup may have come too soon";
 }
