@@ -26,7 +26,8 @@ export function createInterner(utf16: DecodeUtf16): DecodeUtf16 {
   };
 }
 
-function isTextAt(bytes: Uint8Array, from: number, text: string): boolean {
+/** Whether the UTF-16 units of `text` stand at `from`. */
+export function isTextAt(bytes: Uint8Array, from: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (u16(bytes, from + i * 2) !== text.charCodeAt(i)) return false;
   return true;
 }

@@ -1,4 +1,6 @@
 import type { AttributeNode, ElementNode, Node } from "./binxml/nodes.ts";
+import type { Provider } from "./providers.ts";
+import { isNamespace } from "./record.ts";
 
 /** Where a part of a record comes from: a place for a value, or the same text in each record of the template. */
 export interface Field {
@@ -26,17 +28,38 @@ export interface SystemPlan {
   readonly threadId: Field;
   /** The place that holds the body as BinXml; -1: none. */
   readonly bodySlot: number;
-  /** The body, where it stands in the template of the event itself. */
+  /** The body, where it stands in the template of the event itself; null where there is none. */
   readonly body: BodyPlan | null;
+  /** The body is of a form for the general reader; the rest still tells whether the record is wanted. */
+  readonly general: boolean;
+  /** The provider, where it is part of the template: what is known of it, as soon as it was asked for. */
+  known: Provider | undefined;
 }
 
-/** How to read EventData from the values of its template. */
-export interface BodyPlan {
+/** How to read a body from the values of its template. */
+export type BodyPlan = DataBodyPlan | UserBodyPlan;
+
+export interface DataBodyPlan {
+  readonly kind: "data";
   /** One for each `Data`. */
   readonly data: readonly DataPlan[];
   readonly binary: Field;
+  /** The names with nothing behind them, in the order in which the data get them; null when a name is special. */
+  readonly shape: Readonly<Record<string, string>> | null;
   /** Characters that the template adds to each record. */
   readonly characters: number;
+}
+
+export interface UserBodyPlan {
+  readonly kind: "user";
+  readonly leaves: readonly LeafPlan[];
+  readonly characters: number;
+}
+
+export interface LeafPlan extends Field {
+  readonly path: string;
+  /** Without its value, an element is gone and the one around it may become a leaf; an attribute is just gone. */
+  readonly isAttribute: boolean;
 }
 
 export interface DataPlan extends Field {
@@ -49,10 +72,11 @@ const ABSENT: Field = { slot: -1, literal: null, optional: true };
 export function planEvent(event: ElementNode): SystemPlan | null {
   const system = onlyElement(event.children, "System");
   const rest = event.children.filter((child) => child !== system);
-  if (system === undefined || rest.length > 1 || hasRepeatedNames(system.children)) return null;
+  if (system === undefined || hasRepeatedNames(system.children)) return null;
   const bodyNode = rest[0];
+  const bodySlot = bodyNode?.kind === "slot" ? bodyNode.slot : -1;
   const body = bodyNode?.kind === "element" ? planBody(bodyNode) : null;
-  if (bodyNode !== undefined && bodyNode.kind !== "slot" && body === null) return null;
+  const general = rest.length > 1 || (bodyNode !== undefined && bodySlot < 0 && body === null);
   const plan = {
     provider: attributeField(system, "Provider", "Name"),
     server: elementField(system, "Computer"),
@@ -72,12 +96,21 @@ export function planEvent(event: ElementNode): SystemPlan | null {
   // A number as literal text does not occur; one more form to keep equal in two readers is not worth it.
   if ([...numbers, plan.processId, plan.threadId].some((field) => field.literal !== null)) return null;
   if (plan.eventId.slot < 0) return null;
-  return { ...plan, bodySlot: bodyNode?.kind === "slot" ? bodyNode.slot : -1, body };
+  return { ...plan, bodySlot, body, general, known: undefined };
 }
 
-/** The plan for the template of an EventData; null for anything else, and for unusual forms. */
+/** The plan for the template of an EventData or UserData; null for anything else, and for unusual forms. */
 export function planBody(root: ElementNode): BodyPlan | null {
-  if (root.name !== "EventData") return null;
+  const plan =
+    root.name === "EventData" ? planEventData(root) : root.name === "UserData" ? planUserData(root) : null;
+  if (plan === null) return null;
+  const fields = plan.kind === "data" ? [...plan.data, plan.binary] : plan.leaves;
+  const slots = fields.map((field) => field.slot).filter((slot) => slot >= 0);
+  // A value that is used twice can grow without bound: only the general reader counts what it builds.
+  return new Set(slots).size === slots.length ? plan : null;
+}
+
+function planEventData(root: ElementNode): DataBodyPlan | null {
   const data: DataPlan[] = [];
   let binary: Field | undefined;
   let characters = 0;
@@ -96,10 +129,38 @@ export function planBody(root: ElementNode): BodyPlan | null {
       return null;
     }
   }
-  const slots = [...data, binary ?? ABSENT].map((field) => field.slot).filter((slot) => slot >= 0);
-  // A value that is used twice can grow without bound: only the general reader counts what it builds.
-  if (new Set(slots).size !== slots.length) return null;
-  return { data, binary: binary ?? ABSENT, characters };
+  return { kind: "data", data, binary: binary ?? ABSENT, shape: shapeOf(data), characters };
+}
+
+function shapeOf(data: readonly DataPlan[]): Readonly<Record<string, string>> | null {
+  const shape: Record<string, string> = {};
+  for (const { name } of data) {
+    if (name === "__proto__") return null;
+    if (name !== null) shape[name] = "";
+  }
+  return Object.keys(shape).length === 0 ? null : shape;
+}
+
+function planUserData(root: ElementNode): UserBodyPlan | null {
+  const leaves: LeafPlan[] = [];
+  for (const child of root.children) if (!addLeaves(child, "", leaves)) return null;
+  let characters = 0;
+  for (const leaf of leaves) characters += leaf.path.length + (leaf.literal?.length ?? 0);
+  return { kind: "user", leaves, characters };
+}
+
+function addLeaves(node: Node, parent: string, leaves: LeafPlan[]): boolean {
+  if (node.kind !== "element") return false;
+  const path = parent === "" ? node.name : `${parent}/${node.name}`;
+  for (const { name, content } of node.attributes) {
+    const field = contentField(content);
+    if (field === null) return false;
+    if (!isNamespace(name)) leaves.push({ ...field, path: `${path}@${name}`, isAttribute: true });
+  }
+  const field = contentField(node.children);
+  if (field !== null) leaves.push({ ...field, path, isAttribute: false });
+  else for (const child of node.children) if (!addLeaves(child, path, leaves)) return false;
+  return true;
 }
 
 function areAllFields<K extends string>(

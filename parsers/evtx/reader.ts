@@ -5,12 +5,20 @@ import type { Chunk } from "./binxml/nodes.ts";
 import { createTemplates, type Templates } from "./binxml/templates.ts";
 import { createWork, fail, startChunk, startRecord } from "./binxml/work.ts";
 import { u64 } from "./bytes.ts";
-import { checkChunk, frameRecords, isUnused, RECORD_HEADER_SIZE, readChunkHeader } from "./chunk.ts";
+import {
+  checkChunk,
+  type FrameSink,
+  frameRecords,
+  isUnused,
+  RECORD_HEADER_SIZE,
+  readChunkHeader,
+} from "./chunk.ts";
 import { createComplaints } from "./complaints.ts";
 import { crc32 as portableCrc32 } from "./crc32.ts";
-import { createDecisions } from "./decisions.ts";
 import { createInterner } from "./interner.ts";
+import { createOrigins } from "./origins.ts";
 import { createProjection } from "./project.ts";
+import { createProviders } from "./providers.ts";
 import { recordOf } from "./record.ts";
 import { createStreams } from "./streams.ts";
 import { decodeUtf16 } from "./utf16.ts";
@@ -32,30 +40,38 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
   const work = createWork();
   const templates = createTemplates();
   const tellStream = createStreams(sink);
-  const decide = createDecisions(options.wants);
+  const providers = createProviders(options.wants, utf16);
   const complaints = createComplaints(sink, options.name);
-  const originPrefix = `${options.name}@0x`;
-  const project = createProjection({ templates, decide, tellStream, originPrefix });
+  const originOf = createOrigins(options.name);
+  const project = createProjection({ sink, templates, providers, tellStream, originOf });
+  const quick = options.general !== true;
+  let chunk: Chunk = { bytes: new Uint8Array(0), names: new Map(), work, utf16 };
+  let chunkOffset = 0;
 
-  function readRecord(chunk: Chunk, at: number, size: number, fileOffset: number): void {
+  function readRecord(at: number, size: number): void {
     startRecord(work);
-    const quick = options.general === true ? undefined : project(chunk, at, size, fileOffset);
-    if (quick === undefined) {
-      const record = readGenerally(chunk, templates, at, size, originPrefix + fileOffset.toString(16));
-      if (record === null) complaints.unreadable(fileOffset, u64(chunk.bytes, at + 8), work.reason);
-      else hand(record);
-    } else if ("skipped" in quick) {
-      sink.skipped?.(quick.recordId, quick.time);
-    } else {
-      sink.record(quick);
+    if (quick && project(chunk, at, size, chunkOffset + at)) return;
+    const record = readGenerally(chunk, templates, at, size, originOf(chunkOffset + at));
+    if (record === null) {
+      complaints.unreadable(chunkOffset + at, u64(chunk.bytes, at + 8), work.reason);
+      return;
     }
-  }
-
-  function hand(record: EventRecord): void {
     tellStream(record.server, record.channel);
-    if (decide(record.provider ?? "")(record.eventId ?? 0)) sink.record(record);
+    if (providers.wants(providers.named(record.provider ?? ""), record.eventId ?? 0)) sink.record(record);
     else skip(sink, record);
   }
+
+  const frames: FrameSink = {
+    frame(at, size) {
+      complaints.framed(at, chunk.bytes);
+      readRecord(at, size);
+    },
+    torn(at, size) {
+      complaints.torn(chunkOffset + at, u64(chunk.bytes, at + 8));
+      readRecord(at, size);
+    },
+    gap: complaints.gap,
+  };
 
   return {
     read(bytes, fileOffset) {
@@ -63,20 +79,11 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
       const header = readChunkHeader(bytes);
       complaints.startChunk(fileOffset, header, bytes.length);
       if (header.magic) complaints.checksums(checkChunk(bytes, header, crc32));
-      const chunk: Chunk = { bytes, names: new Map(), work, utf16 };
+      chunk = { bytes, names: new Map(), work, utf16 };
+      chunkOffset = fileOffset;
       startChunk(work);
       templates.startChunk(chunk);
-      frameRecords(bytes, header, {
-        frame(at, size) {
-          complaints.framed(at, u64(bytes, at + 8));
-          readRecord(chunk, at, size, fileOffset + at);
-        },
-        torn(at, size) {
-          complaints.torn(fileOffset + at, u64(bytes, at + 8));
-          readRecord(chunk, at, size, fileOffset + at);
-        },
-        gap: complaints.gap,
-      });
+      frameRecords(bytes, header, frames);
       complaints.endChunk();
       return true;
     },

@@ -70,6 +70,10 @@ function timeOf(text: string | null): string | null {
   return text !== null && TIME.test(text) ? text : null;
 }
 
+export function isNamespace(attributeName: string): boolean {
+  return attributeName === "xmlns" || attributeName.startsWith("xmlns:");
+}
+
 function readEventData(event: Element): EventData {
   const read: EventData = { strings: [], data: {}, binary: null };
   const holder = child(event, "EventData");
@@ -98,7 +102,7 @@ function readUserData(event: Element): EventRecord["user"] {
 
 function addLeaves(element: Element, path: string, leaves: (readonly [string, string])[]): void {
   for (const [name, text] of element.attributes) {
-    if (name !== "xmlns" && !name.startsWith("xmlns:")) leaves.push([`${path}@${name}`, text]);
+    if (!isNamespace(name)) leaves.push([`${path}@${name}`, text]);
   }
   let isLeaf = true;
   for (const item of element.children) {

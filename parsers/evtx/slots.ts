@@ -2,22 +2,18 @@ import { u8, u16, u32 } from "./bytes.ts";
 
 /** Real templates have up to some 100 places. */
 const MOST_SLOTS = 256;
+const DESCRIPTOR_SIZE = 4;
 
 /** The values of a template instance by place; one object is used again and again. */
 export interface Slots {
   count: number;
-  readonly types: Uint8Array;
-  readonly sizes: Uint16Array;
+  /** Where the sizes and types of the values stand. */
+  descriptors: number;
   readonly offsets: Int32Array;
 }
 
 export function createSlots(): Slots {
-  return {
-    count: 0,
-    types: new Uint8Array(MOST_SLOTS),
-    sizes: new Uint16Array(MOST_SLOTS),
-    offsets: new Int32Array(MOST_SLOTS),
-  };
+  return { count: 0, descriptors: 0, offsets: new Int32Array(MOST_SLOTS) };
 }
 
 /**
@@ -26,22 +22,25 @@ export function createSlots(): Slots {
  */
 export function locate(slots: Slots, bytes: Uint8Array, at: number, end: number): number {
   const count = u32(bytes, at);
-  let descriptor = at + 4;
-  let value = descriptor + count * 4;
+  const descriptors = at + 4;
+  let value = descriptors + count * DESCRIPTOR_SIZE;
   if (count > MOST_SLOTS || value > end) return -1;
-  const { types, sizes, offsets } = slots;
+  const { offsets } = slots;
   slots.count = count;
-  for (let i = 0; i < count; i++, descriptor += 4) {
-    const size = u16(bytes, descriptor);
-    sizes[i] = size;
-    types[i] = u8(bytes, descriptor + 2);
+  slots.descriptors = descriptors;
+  for (let i = 0, descriptor = descriptors; i < count; i++, descriptor += DESCRIPTOR_SIZE) {
     offsets[i] = value;
-    value += size;
+    value += u16(bytes, descriptor);
   }
   return value > end ? -1 : value;
 }
 
 /** The type of the value in a place; a place without value is null, as one behind the last is. */
-export function typeAt(slots: Slots, slot: number): number {
-  return slot < slots.count ? (slots.types[slot] as number) : 0;
+export function typeAt(slots: Slots, bytes: Uint8Array, slot: number): number {
+  return slot < slots.count ? u8(bytes, slots.descriptors + slot * DESCRIPTOR_SIZE + 2) : 0;
+}
+
+/** The size of the value in a place that has one. */
+export function sizeAt(slots: Slots, bytes: Uint8Array, slot: number): number {
+  return u16(bytes, slots.descriptors + slot * DESCRIPTOR_SIZE);
 }

@@ -1,11 +1,15 @@
 const EPOCH_DIFFERENCE_SECONDS = 11_644_473_600;
 const TICKS_PER_SECOND = 10_000_000;
 
-/** The minute that was printed last: neighbouring records nearly always share it. */
-let lastMinute = Number.NaN;
-let lastPrefix = "";
+const SECONDS_PER_DAY = 86_400;
 
-const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+/** The day that was printed last: neighbouring records nearly always share it. */
+let lastDay = Number.NaN;
+let lastDate = "";
+
+const TWO_DIGITS = padded(60, 2);
+const THREE_DIGITS = padded(1000, 3);
+const FOUR_DIGITS = padded(10_000, 4);
 
 /**
  * A FILETIME (100 ns since 1601, as two 32-bit halves) as Windows prints it: `2024-03-10T20:00:01.0547144Z`.
@@ -25,12 +29,19 @@ export function fileTimeText(low: number, high: number): string {
     seconds = Number(all / BigInt(TICKS_PER_SECOND));
     ticks = Number(all % BigInt(TICKS_PER_SECOND));
   }
-  const minute = Math.floor(seconds / 60);
-  if (minute !== lastMinute) {
-    lastPrefix = new Date((minute * 60 - EPOCH_DIFFERENCE_SECONDS) * 1000).toISOString().slice(0, -7);
-    lastMinute = minute;
+  const day = Math.floor(seconds / SECONDS_PER_DAY);
+  if (day !== lastDay) {
+    lastDate = new Date((day * SECONDS_PER_DAY - EPOCH_DIFFERENCE_SECONDS) * 1000)
+      .toISOString()
+      .slice(0, -13);
+    lastDay = day;
   }
-  return `${lastPrefix}${TWO_DIGITS[seconds - minute * 60]}.${sevenDigits(ticks)}Z`;
+  const inDay = seconds - day * SECONDS_PER_DAY;
+  const hour = Math.floor(inDay / 3600);
+  const minute = Math.floor(inDay / 60) - hour * 60;
+  const thousands = Math.floor(ticks / 10_000);
+  const clock = `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[inDay % 60]}`;
+  return `${lastDate}${clock}.${THREE_DIGITS[thousands]}${FOUR_DIGITS[ticks - thousands * 10_000]}Z`;
 }
 
 /** A FILETIME in milliseconds since 1970. */
@@ -52,7 +63,6 @@ export function parseFileTime(text: string): bigint | undefined {
   return fileTimeText(Number(ticks & 0xffff_ffffn), Number(ticks >> 32n)) === text ? ticks : undefined;
 }
 
-function sevenDigits(ticks: number): string {
-  const digits = String(ticks);
-  return digits.length === 7 ? digits : "0000000".slice(digits.length) + digits;
+function padded(count: number, digits: number): readonly string[] {
+  return Array.from({ length: count }, (_, n) => String(n).padStart(digits, "0"));
 }

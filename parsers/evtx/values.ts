@@ -27,7 +27,9 @@ export const VALUE = {
 const SIZES: readonly number[] = sizes();
 
 const HEX: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
-const UPPER_HEX: readonly string[] = HEX.map((pair) => pair.toUpperCase());
+const UPPER_HEX_DIGITS = "0123456789ABCDEF";
+/** Bytes that are put into hex at a time. */
+const HEX_PIECE = 1024;
 
 /** Windows-1252 in 0x80 to 0x9f; a log does not store its code page. */
 const WINDOWS_1252 =
@@ -95,15 +97,40 @@ export function arrayTexts(
 /** Upper-case hex without blanks: MS-EVEN6 shows blanks, Windows' own export has none. */
 export function binaryText(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
-  for (let i = from; i < to; i++) text += UPPER_HEX[bytes[i] as number];
+  for (let at = from; at < to; at += HEX_PIECE) {
+    const digits: number[] = [];
+    const end = Math.min(to, at + HEX_PIECE);
+    for (let i = at; i < end; i++) {
+      const byte = bytes[i] as number;
+      digits.push(UPPER_HEX_DIGITS.charCodeAt(byte >> 4), UPPER_HEX_DIGITS.charCodeAt(byte & 15));
+    }
+    text += String.fromCharCode.apply(null, digits);
+  }
   return text;
 }
 
 export function hexText(bytes: Uint8Array, at: number, size: number): string {
   const low = u32(bytes, at);
   const high = size === 8 ? u32(bytes, at + 4) : 0;
-  if (high === 0) return `0x${low.toString(16)}`;
-  return `0x${high.toString(16)}${low.toString(16).padStart(8, "0")}`;
+  if (high === 0) return `0x${hexDigits(low)}`;
+  return `0x${hexDigits(high)}${paddedHex(low)}`;
+}
+
+/** Without leading zeros; several times faster than toString(16). */
+function hexDigits(value: number): string {
+  if (value > 0xff_ffff)
+    return (
+      hexDigits(value >>> 24) + HEX[(value >>> 16) & 0xff] + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff]
+    );
+  if (value > 0xffff) return hexDigits(value >>> 16) + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff];
+  if (value > 0xff) return hexDigits(value >>> 8) + HEX[value & 0xff];
+  const pair = HEX[value] as string;
+  return value < 16 ? pair.charAt(1) : pair;
+}
+
+function paddedHex(value: number): string {
+  const high = (HEX[value >>> 24] as string) + HEX[(value >>> 16) & 0xff];
+  return high + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff];
 }
 
 /** A string without the NULs at its end (torn records have many); those inside stay. */

@@ -1,0 +1,70 @@
+import { u16 } from "./bytes.ts";
+import { isTextAt } from "./interner.ts";
+import type { DecodeUtf16 } from "./utf16.ts";
+import { stringText } from "./values.ts";
+
+/** What is known of one provider: whether its records are wanted, by event id. */
+export interface Provider {
+  readonly name: string;
+  readonly decisions: Map<number, boolean>;
+  /** The last answer: events come in runs. */
+  lastId: number;
+  lastWanted: boolean;
+}
+
+export interface Providers {
+  /** By its name, as it is written. */
+  named(name: string): Provider;
+  /** By its name as a value of a record. */
+  at(bytes: Uint8Array, at: number, size: number): Provider;
+  /** What `wants` says, asked once for each provider and id. */
+  wants(provider: Provider, eventId: number): boolean;
+}
+
+/** Hostile files can make up providers without end. */
+const MOST_PROVIDERS = 4096;
+const PLACES = 256;
+
+/** Remembers what `wants` said, since it is asked for each record but knows only providers and ids. */
+export function createProviders(
+  wants: ((provider: string, eventId: number) => boolean) | undefined,
+  utf16: DecodeUtf16,
+): Providers {
+  const byName = new Map<string, Provider>();
+  const byBytes = new Array<Provider | undefined>(PLACES).fill(undefined);
+
+  function named(name: string): Provider {
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    if (byName.size >= MOST_PROVIDERS) byName.clear();
+    const fresh: Provider = { name, decisions: new Map(), lastId: -1, lastWanted: false };
+    byName.set(name, fresh);
+    return fresh;
+  }
+
+  return {
+    named,
+    at(bytes, at, size) {
+      const units = size >> 1;
+      // Names differ at their ends: "Microsoft-Windows-" tells nothing.
+      const place = (units + u16(bytes, at + size - 2) * 7 + u16(bytes, at + size - 10) * 31) & (PLACES - 1);
+      const known = byBytes[place];
+      if (known !== undefined && known.name.length === units && isTextAt(bytes, at, known.name)) return known;
+      const found = named(stringText(bytes, at, size, utf16));
+      byBytes[place] = found;
+      return found;
+    },
+    wants(provider, eventId) {
+      if (wants === undefined || provider.lastId === eventId)
+        return wants === undefined || provider.lastWanted;
+      let wanted = provider.decisions.get(eventId);
+      if (wanted === undefined) {
+        wanted = wants(provider.name, eventId);
+        provider.decisions.set(eventId, wanted);
+      }
+      provider.lastId = eventId;
+      provider.lastWanted = wanted;
+      return wanted;
+    },
+  };
+}
