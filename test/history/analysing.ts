@@ -64,7 +64,8 @@ export async function analyzeRecords(
       context: () => ({ settings: DEFAULT_SETTINGS, topology, coverage: coverage.result().coverage }),
     }),
   );
-  const { verdict } = summarise(judgement, read, coverage.result().filtered);
+  const concern = { database: null, severities: DEFAULT_SETTINGS.severities };
+  const { verdict } = summarise(judgement, read, coverage.result().filtered, concern);
   return { jobs: judgement.jobs, findings: judgement.findings, verdict };
 }
 

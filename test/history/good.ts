@@ -73,7 +73,9 @@ function goodDatabase(
   if (!truncates) return { ...base, truncation: "not-expected" };
   if (database.role === "standalone") return { ...base, truncation: "deleted", ...deleted };
   if (later === "later") return { ...base, truncation: "deleted", ...deleted };
-  return { ...base, truncation: later };
+  // a 225 alone does not tell a replicated database from one with circular logging
+  const role = database.role === "active" ? (["unknown", "active"] as const) : database.role;
+  return { ...base, role: later === "unproven" ? role : base.role, truncation: later };
 }
 
 /**

@@ -20,6 +20,19 @@ export const missing: Episode = (here, at) => {
   );
 };
 
+/**
+ * 225 in the session, nothing later, and nothing that tells of other copies. ESE has four reasons for a 225, of
+ * which a replicated database is one and circular logging another (events.json, ESE 225): so it proves nothing.
+ */
+export const untold: Episode = (here, at) => {
+  const outcome = unproven(here, at);
+  const jobs = outcome.expectation.jobs.map((job) => ({
+    ...job,
+    databases: job.databases.map((database) => ({ ...database, role: ["unknown", "active"] as const })),
+  }));
+  return { ...outcome, expectation: { ...outcome.expectation, jobs } };
+};
+
 /** The log ends before the day is over, or the active server's log was not read. */
 export const unproven: Episode = (here, at) => {
   const plan = here.plan("full");

@@ -2,7 +2,10 @@ import type { EventRecord } from "../../../parsers/record.ts";
 import { render } from "../templates.ts";
 import { cutTime, type Form, type Kept, kept, levelWord, taskWord, timeParts, usTime, utf8 } from "./form.ts";
 
-/** In every text form the strings are gone: there is the message, and what stands in the head. */
+/**
+ * In every text form the strings are gone: there is the message, and what stands in the head. Blanks at the ends
+ * of lines say nothing, since pasting adds and takes them away.
+ */
 const textual = { format: "event-text", extension: "txt", strings: false } as const;
 
 function withHead(record: EventRecord, digits: number, fields: Partial<EventRecord>): Kept {
@@ -13,7 +16,7 @@ function withHead(record: EventRecord, digits: number, fields: Partial<EventReco
     level,
     server,
     time: cutTime(record.time, digits),
-    message: render(record),
+    message: render(record).replace(/[ \t]+$/gm, ""),
     ...fields,
   });
 }

@@ -14,6 +14,12 @@ export const TRUNCATION: readonly Scenario[] = [
   scenario("truncation-missing", "No log was deleted within a day", truncation.missing, {
     ...active,
     after: A_DAY,
+    topology: twoCopiesEach,
+  }),
+  scenario("truncation-untold", "225 and no word of other copies: it leaves all open", truncation.untold, {
+    version: "2016",
+    databases: ["active"],
+    after: A_DAY,
   }),
   scenario("truncation-blocked", "The partner's copy blocks the truncation (2137)", truncation.blocked, {
     version: "2019",
@@ -88,6 +94,18 @@ export const DATA: readonly Scenario[] = [
     databases: ["standalone"],
   }),
 ];
+
+/** The other copy's log is not given, nor needed: the active one's would show the deletion. */
+function twoCopiesEach({ options, server }: Site): Topology {
+  const copies = [
+    { server: server.name, active: true },
+    { server: `OTHER-${server.name}`, active: false },
+  ];
+  return {
+    servers: copies.map((copy) => ({ name: copy.server })),
+    databases: options.databases.map(({ name }) => ({ name, copies })),
+  };
+}
 
 function oneCopyEach({ options, server }: Site): Topology {
   return {
