@@ -53,6 +53,7 @@ export function createContext(sink: EventSink, name: string, times: TimeReader):
 /** Hands on the event that is open, and goes on with a new one or with none. */
 export function begin(context: Context, fresh: Draft | null, mode: Mode = "header"): void {
   if (context.draft !== null) {
+    if (context.next?.draft !== fresh) giveBack(context, context.draft);
     const found = finishDraft(context.draft, context.sink, context.name, context.times);
     if (found) context.kinds.add(context.draft.kind);
   }
@@ -60,6 +61,18 @@ export function begin(context: Context, fresh: Draft | null, mode: Mode = "heade
   context.mode = fresh === null ? "idle" : mode;
   context.next = null;
   context.headerLines = 0;
+}
+
+/** The labelled lines inside the message were text after all. */
+export function giveBack(context: Context, open: Draft): void {
+  for (const line of context.next?.lines ?? []) say(context, open, line);
+  context.next = null;
+}
+
+/** Ends an event that prose quotes, where the quotation ends. */
+export function endQuotation(context: Context, open: Draft): void {
+  if (open.kind === "prose" && /["”“»」]\s*$/.test(open.message.at(-1)?.slice(-10) ?? ""))
+    begin(context, null);
 }
 
 /** Adds a line to the message of the event that is open. */
@@ -82,7 +95,10 @@ export function enter(context: Context, open: Draft, field: Field): void {
   } else if (rows.length > 0 || (field.role === "binary" && field.value === "" && field.style === "text")) {
     open.hex.push(...rows);
     context.mode = "data";
-  } else if (open.kind === "prose") context.mode = "message";
+  } else if (open.kind === "prose") {
+    context.mode = "message";
+    endQuotation(context, open);
+  }
 }
 
 /** Begins an event with a field. False when the line turns out to be prose. */

@@ -1,4 +1,15 @@
-import { begin, type Context, enter, hasBreak, isHeader, isStart, say, startWith } from "./context.ts";
+import {
+  begin,
+  type Context,
+  endQuotation,
+  enter,
+  giveBack,
+  hasBreak,
+  isHeader,
+  isStart,
+  say,
+  startWith,
+} from "./context.ts";
 import { addField, createDraft, type Draft, hasId } from "./draft.ts";
 import { type Field, fieldOf } from "./fields.ts";
 import { hexRowsOf } from "./hex-dump.ts";
@@ -18,12 +29,14 @@ export function inMessage(context: Context, open: Draft, line: string, number: n
     inIdle(context, line, number);
   } else if (!endsMessage(context, open, line, number)) {
     say(context, open, line);
-    if (open.kind === "prose" && /["”“»」]\s*$/.test(line.slice(-10))) begin(context, null);
+    endQuotation(context, open);
   }
 }
 
 /** Whether the line is something else than text of this event; then it is dealt with. */
 function endsMessage(context: Context, open: Draft, line: string, number: number): boolean {
+  // Format-List moves the further lines of a value in.
+  if (open.kind === "list" && /^\s/.test(line)) return false;
   const field = fieldOf(line);
   if (field !== null && open.kind === "list" && field.style === "list") {
     inList(context, open, field, number);
@@ -79,12 +92,6 @@ function inNext(context: Context, open: Draft, line: string, number: number): vo
   inMessage(context, open, line, number);
 }
 
-/** The labelled lines were text after all. */
-export function giveBack(context: Context, open: Draft): void {
-  for (const line of context.next?.lines ?? []) say(context, open, line);
-  context.next = null;
-}
-
 /** An id came: the labelled lines are the next event, or the rest of this one where it has no id yet. */
 function commitNext(context: Context): void {
   const { next, draft: open } = context;
@@ -97,4 +104,5 @@ function commitNext(context: Context): void {
     return;
   }
   begin(context, next.draft, next.draft.message.length > 0 ? "message" : "header");
+  endQuotation(context, next.draft);
 }

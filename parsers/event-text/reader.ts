@@ -6,7 +6,7 @@ import { partsOfLine } from "./fields.ts";
 import { inData, inXml } from "./in-block.ts";
 import { inHeader } from "./in-header.ts";
 import { inIdle } from "./in-idle.ts";
-import { giveBack, inMessage } from "./in-message.ts";
+import { inMessage } from "./in-message.ts";
 import { oneLineEvent } from "./shapes.ts";
 
 /** Reads the events of one text, line by line. Holds one event, and the lines that may begin the next. */
@@ -65,11 +65,12 @@ export function createTextReader(sink: EventSink, name: string, times: TimeReade
       const { draft, next } = context;
       const cut = next?.draft ?? draft;
       const open = next !== null || (context.mode === "header" && cut?.kind === "text");
-      if (next !== null && draft !== null && next.draft.fields.size < CUT_HEADER) giveBack(context, draft);
-      else if (cut !== null && open && (hasId(cut) || cut.fields.size >= CUT_HEADER)) {
+      const none = next !== null && next.draft.fields.size < CUT_HEADER;
+      if (!none && cut !== null && open && (hasId(cut) || cut.fields.size >= CUT_HEADER)) {
         const kept = hasId(cut) ? "what there is of it was kept" : "it has no id and was dropped";
         const message = `The text ends before the message of an event; ${kept}.`;
         sink.report("event-text-cut", `${name}:${cut.line}`, message);
+        context.next = null;
       }
       begin(context, null);
     },
