@@ -1,9 +1,10 @@
 import type { Chunk } from "./binxml/nodes.ts";
 import { u16, u32, u64, u64Text } from "./bytes.ts";
+import { hexText } from "./hex.ts";
 import type { Field } from "./plan.ts";
 import { type Slots, sizeAt, typeAt } from "./slots.ts";
 import { fileTimeText } from "./time.ts";
-import { hexText, stringText, VALUE } from "./values.ts";
+import { stringText, VALUE } from "./values.ts";
 
 /** A text; null where it is absent; undefined when it is for the general reader. */
 export function textOf(chunk: Chunk, slots: Slots, field: Field): string | null | undefined {

@@ -1,5 +1,6 @@
+import { HEX } from "./hex.ts";
+
 const LOW_BITS = 0x1_0000;
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
 /** `name@0x1200` for an offset in the file. */
 export type Origins = (fileOffset: number) => string;

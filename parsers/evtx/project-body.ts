@@ -1,9 +1,10 @@
 import type { EventRecord } from "../record.ts";
 import type { Chunk } from "./binxml/nodes.ts";
+import { binaryText } from "./hex.ts";
 import type { BodyPlan, DataBodyPlan, Field, UserBodyPlan } from "./plan.ts";
 import { NO_DATA, NO_STRINGS, NO_USER, setNamed } from "./record.ts";
 import { type Slots, sizeAt, typeAt } from "./slots.ts";
-import { arrayTexts, binaryText, stringText, VALUE, valueText } from "./values.ts";
+import { arrayTexts, stringText, VALUE, valueText } from "./values.ts";
 
 /** What the body of an event adds to its record. */
 export type Body = Pick<EventRecord, "strings" | "data" | "user" | "binary">;

@@ -1,5 +1,10 @@
 const EPOCH_DIFFERENCE_SECONDS = 11_644_473_600;
+const EPOCH_DIFFERENCE = EPOCH_DIFFERENCE_SECONDS * 1000;
 const TICKS_PER_SECOND = 10_000_000;
+/** 2^32 = 429 * 10^7 + 4,967,296: reckoned so, the products stay below 2^53 where that of the whole would not. */
+const REST_OF_HIGH = 4_967_296;
+/** Up to here; it is the year 16,216. */
+const MOST_EXACT_HIGH = 0x4000_0000;
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -18,9 +23,8 @@ const FOUR_DIGITS = padded(10_000, 4);
 export function fileTimeText(low: number, high: number): string {
   let seconds: number;
   let ticks: number;
-  if (high < 0x4000_0000) {
-    // 2^32 = 429 * 10^7 + 4,967,296: the products stay below 2^53 where that of the whole would not.
-    const rest = high * 4_967_296 + low;
+  if (high < MOST_EXACT_HIGH) {
+    const rest = high * REST_OF_HIGH + low;
     const carry = Math.floor(rest / TICKS_PER_SECOND);
     seconds = high * 429 + carry;
     ticks = rest - carry * TICKS_PER_SECOND;
@@ -44,9 +48,11 @@ export function fileTimeText(low: number, high: number): string {
   return `${lastDate}${clock}.${THREE_DIGITS[thousands]}${FOUR_DIGITS[ticks - thousands * 10_000]}Z`;
 }
 
-/** A FILETIME in milliseconds since 1970. */
+/** A FILETIME in whole milliseconds since 1970, as Date.parse gives them for its text. */
 export function fileTimeMilliseconds(low: number, high: number): number {
-  return (high * 0x1_0000_0000 + low) / 10_000 - EPOCH_DIFFERENCE_SECONDS * 1000;
+  if (high >= MOST_EXACT_HIGH) return Math.floor((high * 0x1_0000_0000 + low) / 10_000) - EPOCH_DIFFERENCE;
+  const rest = high * REST_OF_HIGH + low;
+  return high * 429_000 + Math.floor(rest / 10_000) - EPOCH_DIFFERENCE;
 }
 
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{7})Z$/;

@@ -1,4 +1,5 @@
 import { i32, u8, u16, u32, u64Text } from "./bytes.ts";
+import { binaryText, guidText, hexText } from "./hex.ts";
 import { fileTimeText } from "./time.ts";
 import type { DecodeUtf16 } from "./utf16.ts";
 
@@ -25,11 +26,6 @@ export const VALUE = {
 
 /** Bytes of a value by type; 0 where it varies. */
 const SIZES: readonly number[] = sizes();
-
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
-const UPPER_HEX_DIGITS = "0123456789ABCDEF";
-/** Bytes that are put into hex at a time. */
-const HEX_PIECE = 1024;
 
 /** Windows-1252 in 0x80 to 0x9f; a log does not store its code page. */
 const WINDOWS_1252 =
@@ -94,45 +90,6 @@ export function arrayTexts(
   return texts;
 }
 
-/** Upper-case hex without blanks: MS-EVEN6 shows blanks, Windows' own export has none. */
-export function binaryText(bytes: Uint8Array, from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; at += HEX_PIECE) {
-    const digits: number[] = [];
-    const end = Math.min(to, at + HEX_PIECE);
-    for (let i = at; i < end; i++) {
-      const byte = bytes[i] as number;
-      digits.push(UPPER_HEX_DIGITS.charCodeAt(byte >> 4), UPPER_HEX_DIGITS.charCodeAt(byte & 15));
-    }
-    text += String.fromCharCode.apply(null, digits);
-  }
-  return text;
-}
-
-export function hexText(bytes: Uint8Array, at: number, size: number): string {
-  const low = u32(bytes, at);
-  const high = size === 8 ? u32(bytes, at + 4) : 0;
-  if (high === 0) return `0x${hexDigits(low)}`;
-  return `0x${hexDigits(high)}${paddedHex(low)}`;
-}
-
-/** Without leading zeros; several times faster than toString(16). */
-function hexDigits(value: number): string {
-  if (value > 0xff_ffff)
-    return (
-      hexDigits(value >>> 24) + HEX[(value >>> 16) & 0xff] + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff]
-    );
-  if (value > 0xffff) return hexDigits(value >>> 16) + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff];
-  if (value > 0xff) return hexDigits(value >>> 8) + HEX[value & 0xff];
-  const pair = HEX[value] as string;
-  return value < 16 ? pair.charAt(1) : pair;
-}
-
-function paddedHex(value: number): string {
-  const high = (HEX[value >>> 24] as string) + HEX[(value >>> 16) & 0xff];
-  return high + HEX[(value >>> 8) & 0xff] + HEX[value & 0xff];
-}
-
 /** A string without the NULs at its end (torn records have many); those inside stay. */
 export function stringText(bytes: Uint8Array, at: number, size: number, utf16: DecodeUtf16): string {
   let end = at + (size & ~1);
@@ -178,12 +135,6 @@ function boolText(bytes: Uint8Array, at: number, size: number): string | undefin
   if (size !== 1 && size !== 2 && size !== 4) return undefined;
   const value = size === 4 ? u32(bytes, at) : size === 2 ? u16(bytes, at) : u8(bytes, at);
   return value === 0 ? "false" : "true";
-}
-
-function guidText(b: Uint8Array, at: number): string {
-  const hex = (i: number): string => HEX[b[at + i] as number] as string;
-  const tail = hex(10) + hex(11) + hex(12) + hex(13) + hex(14) + hex(15);
-  return `{${hex(3)}${hex(2)}${hex(1)}${hex(0)}-${hex(5)}${hex(4)}-${hex(7)}${hex(6)}-${hex(8)}${hex(9)}-${tail}}`;
 }
 
 function systemTimeText(bytes: Uint8Array, at: number): string {
