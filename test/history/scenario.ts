@@ -50,7 +50,7 @@ export function scenario(name: string, title: string, episode: Episode, options:
 }
 
 function build(name: string, episode: Episode, options: ScenarioOptions): Built {
-  const number = 100 + (hash(name) % 900);
+  const number = 1000 + (hash(name) % 9000);
   // days after the 12th, so that a date with slashes can be told apart from its own file
   const day = hash(`day ${name}`);
   const begin = new Date(Date.UTC(2024, day % 12, 13 + (Math.floor(day / 12) % 6), 20));

@@ -161,22 +161,29 @@ export const forumPage: Form = {
   numbered: false,
   named: true,
   write: (records) => {
-    const blocks = ofBackups(records).map((record, i) => {
-      const talk = TALK[i % (TALK.length * 3)];
-      return `${talk === undefined ? "" : `${talk}\n\n`}${forumBlock(record).join("\n")}\n\n`;
-    });
-    return utf8(
-      `Exchange backup, can somebody tell what happens here?\n\n${blocks.join("")}Thanks in advance!\n`,
+    const blocks = ofBackups(records).map(
+      (record, i) => `${forumBlock(record).join("\n")}\n\n${talkAfter(records, i)}`,
     );
+    return utf8(`Exchange backup, can somebody tell what happens here?\n\n${blocks.join("\n\n")}\n`);
   },
-  kept: (records) => ofBackups(records).map((record) => withHead(record, 0, {})),
+  // a text may have several paragraphs, so what people say after it cannot be told from it
+  kept: (records) =>
+    ofBackups(records).map((record, i) => {
+      const head = withHead(record, 0, {});
+      return { ...head, message: `${head.message}\n\n${talkAfter(records, i)}`.trim() };
+    }),
 };
 
-const TALK = [
-  "Hello everybody, this is what the log of our server says tonight:",
+const TALK: readonly string[] = [
   "Then it goes on like this.",
   "I have no idea what the next one means, the backup program is happy:",
 ];
+
+/** Something is said after each third event, and after the last. */
+function talkAfter(records: readonly EventRecord[], index: number): string {
+  if (index === ofBackups(records).length - 1) return "Thanks in advance!";
+  return index % 3 === 2 ? (TALK[Math.floor(index / 3) % TALK.length] ?? "") : "";
+}
 
 function ofBackups(records: readonly EventRecord[]): readonly EventRecord[] {
   const providers = ["ESE", "MSExchangeIS", "MSExchangeRepl", "ESE BACKUP", "volsnap"];
