@@ -4,7 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 
 export interface SorterOptions<T> {
   readonly compare: (a: T, b: T) => number;
-  /** How many items are held in memory before they are written out. Default: 20,000. */
+  /** How many items are held in memory before they are written out. Default: 8,000: events with their texts take some 4 KiB each. */
   readonly limit?: number;
   /** Makes the private folder for what does not fit into memory; called only when it is needed. */
   readonly folder: () => string;
@@ -18,7 +18,7 @@ export interface Sorter<T> {
   readonly spilled: number;
 }
 
-const LIMIT = 20_000;
+const LIMIT = 8_000;
 /** Runs merged at once: each holds a file handle and a buffer. */
 const FAN_IN = 64;
 const WRITE_BYTES = 256 * 1024;
