@@ -22,11 +22,24 @@ export function columnsOfNames(names: readonly string[]): Columns {
   return columns;
 }
 
-/** Whether the names alone tell enough to read rows. */
+/**
+ * Whether the names alone tell that this is a table of events, and where the id stands. "ID" and "Date" are the
+ * names of many tables; a source, or the names that only event logs have, are not.
+ */
 export function areComplete(columns: Columns): boolean {
-  return (
-    (columns.has("id") || columns.has("instanceId")) &&
-    (columns.has("time") || columns.has("date") || columns.has("provider") || columns.has("recordId"))
+  if (!columns.has("id") && !columns.has("instanceId")) return false;
+  if (columns.has("provider")) return true;
+  return columns.has("time") && (columns.has("level") || columns.has("levelName") || columns.has("message"));
+}
+
+/**
+ * Whether rows without telling names are events: a column holds levels, or the rows have one value more than
+ * there are names, as Event Viewer writes them.
+ */
+export function areEvents(rows: readonly (readonly string[])[], names: readonly string[] | null): boolean {
+  return rows.some(
+    (row) =>
+      row.length === (names?.length ?? Number.NaN) + 1 || row.some((cell) => levelOfWord(cell) !== null),
   );
 }
 

@@ -1,4 +1,4 @@
-import { areComplete, areValues, columnsOfNames, isDate } from "./columns.ts";
+import { areComplete, areEvents, areValues, columnsOfNames, isDate } from "./columns.ts";
 
 const DELIMITERS = [",", ";", "\t"];
 /** Excel's own mark, and the type line that Export-Csv writes. */
@@ -42,5 +42,7 @@ export function sureness(lines: readonly string[]): number {
   if (areComplete(names) && names.size >= 3 && !cells.some(isDate)) return 0.95;
   const rows = content.slice(0, 20).map((line) => roughCells(line, delimiter));
   const tabular = rows.filter((row) => row.length >= Math.max(4, cells.length - 1) && areValues(row));
-  return tabular.length > 0 && (areValues(cells) || rows[1] === tabular[0]) ? 0.7 : 0;
+  const headless = areValues(cells);
+  if (!headless && rows[1] !== tabular[0]) return 0;
+  return areEvents(tabular, headless ? null : cells) ? 0.7 : 0;
 }

@@ -3,7 +3,15 @@ import type { EventSink } from "../event-sink.ts";
 import type { TimeReader } from "../local-time/reader.ts";
 import type { EventRecord } from "../record.ts";
 import { cellsOfRows } from "./cells.ts";
-import { areComplete, areValues, type Columns, columnsOfNames, columnsOfShape, isDate } from "./columns.ts";
+import {
+  areComplete,
+  areEvents,
+  areValues,
+  type Columns,
+  columnsOfNames,
+  columnsOfShape,
+  isDate,
+} from "./columns.ts";
 import { delimiterOf, isPreface, namedDelimiter, roughCells } from "./dialect.ts";
 import { createRowFramer, type Row, type RowFramer } from "./rows.ts";
 
@@ -77,7 +85,11 @@ export function createTableReader(sink: EventSink, name: string, times: TimeRead
     );
     const rows = sample;
     sample = [];
-    if (!found.has("id") && !found.has("instanceId")) {
+    const events = areEvents(
+      rows.map((row) => row.cells),
+      header?.cells ?? null,
+    );
+    if (!events || (!found.has("id") && !found.has("instanceId"))) {
       const first = header ?? rows[0];
       if (first !== undefined)
         sink.report("event-csv-columns-unknown", where(first.line), "No column holds event ids.");

@@ -28,6 +28,8 @@ export interface Context {
   blankBefore: boolean;
   /** Where the event begins whose text was said to be too long. */
   tooLong: number;
+  /** The name that stands first in each object of a Format-List, as soon as one was whole. */
+  listFirst: string | null;
   /** How the events found so far are written. */
   readonly kinds: Set<Draft["kind"]>;
 }
@@ -46,6 +48,7 @@ export function createContext(sink: EventSink, name: string, times: TimeReader):
     headerLines: 0,
     blankBefore: true,
     tooLong: -1,
+    listFirst: null,
     kinds: new Set(),
   };
 }
@@ -55,7 +58,10 @@ export function begin(context: Context, fresh: Draft | null, mode: Mode = "heade
   if (context.draft !== null) {
     if (context.next?.draft !== fresh) giveBack(context, context.draft);
     const found = finishDraft(context.draft, context.sink, context.name, context.times);
-    if (found) context.kinds.add(context.draft.kind);
+    if (found) {
+      context.kinds.add(context.draft.kind);
+      if (context.draft.kind === "list") context.listFirst ??= [...context.draft.names][0] ?? null;
+    }
   }
   context.draft = fresh;
   context.mode = fresh === null ? "idle" : mode;
@@ -108,6 +114,14 @@ export function startWith(context: Context, field: Field, number: number, breaks
   begin(context, fresh);
   enter(context, fresh, field);
   return true;
+}
+
+/**
+ * Whether a field begins the next object of a list. Names may be lost, so it is not enough to wait for one that
+ * comes again: all later messages would go to their neighbours.
+ */
+export function beginsNextObject(context: Context, open: Draft, field: Field): boolean {
+  return field.style !== "text" && (open.names.has(field.name) || field.name === context.listFirst);
 }
 
 /** Whether Markdown's line break, a backslash, ends the line. */

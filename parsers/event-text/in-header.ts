@@ -1,4 +1,4 @@
-import { begin, type Context, enter, isStart, say, startWith } from "./context.ts";
+import { begin, beginsNextObject, type Context, enter, isStart, say, startWith } from "./context.ts";
 import { addField, type Draft, hasId } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { inIdle, takeRow } from "./in-idle.ts";
@@ -16,8 +16,10 @@ export function inHeader(context: Context, open: Draft, line: string, number: nu
   if (context.headerLines > 5 * LONGEST_HEADER) begin(context, null);
   const placed = context.places.line(line, number);
   const field = context.places.take(open, line) ?? fieldOf(line);
-  if (field !== null && open.names.has(field.name) && field.role !== "ignored") {
-    if (isStart(field.role) || field.style !== "text") startWith(context, field, number, open.breaks);
+  if (field !== null && field.role !== "ignored" && beginsNextObject(context, open, field)) {
+    startWith(context, field, number, false);
+  } else if (field !== null && field.role !== "ignored" && open.names.has(field.name)) {
+    if (isStart(field.role)) startWith(context, field, number, open.breaks);
   } else if (field !== null && addField(open, field)) enter(context, open, field);
   else if (placed !== null && !hasId(open)) begin(context, placed);
   else if (!takeRow(context, line, number)) inFreeLine(context, open, line, number);

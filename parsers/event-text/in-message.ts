@@ -1,5 +1,6 @@
 import {
   begin,
+  beginsNextObject,
   type Context,
   endQuotation,
   enter,
@@ -53,7 +54,7 @@ function endsMessage(context: Context, open: Draft, line: string, number: number
 
 /** Format-List goes on with other fields behind the message, and begins the next event with a name it had. */
 function inList(context: Context, open: Draft, field: Field, number: number): void {
-  if (open.names.has(field.name)) startWith(context, field, number, false);
+  if (beginsNextObject(context, open, field)) startWith(context, field, number, false);
   else if (addField(open, field)) {
     context.mode = "header";
     enter(context, open, field);
