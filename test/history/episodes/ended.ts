@@ -1,4 +1,5 @@
 import { ese, repl, store } from "../drafts.ts";
+import { both } from "../expectation.ts";
 import {
   expectedDatabase,
   expectedJob,
@@ -11,6 +12,7 @@ import {
 import type { Plan } from "../steps.ts";
 import { pen, steps, usesStore } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
+import { writerMissing } from "./refused.ts";
 
 /** Jobs that end otherwise than by their completion. */
 
@@ -161,6 +163,13 @@ export const restarted: Episode = (here, at) => {
     [finding("SERVICE_RESTARTED", "failure", [started])],
     ["JOB_ABANDONED"],
   );
+};
+
+/** The job that a restart ended is over: a writer that cannot start the day after is another matter. */
+export const restartedThenMissing: Episode = (here, at) => {
+  const first = restarted(here, at);
+  const second = writerMissing(here, at + 26 * 3600);
+  return { end: second.end, expectation: both(first.expectation, second.expectation) };
 };
 
 /** The log ends during the transfer, less than a day after the start. */

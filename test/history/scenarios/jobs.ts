@@ -73,6 +73,22 @@ export const ENDED: readonly Scenario[] = [
   }),
   scenario("job-abandoned", "Shut down without completion", ended.shutDown, active),
   scenario(
+    "job-abandoned-passive",
+    "A job of two passive copies, shut down without completion",
+    ended.shutDown,
+    {
+      version: "2016",
+      databases: ["passive", "passive"],
+      partner: true,
+    },
+  ),
+  scenario(
+    "restarted-long-ago",
+    "A restart ends a job; what the writer does a day later is no part of it",
+    ended.restartedThenMissing,
+    standalone,
+  ),
+  scenario(
     "job-orphaned",
     "A job that never ended is named an orphan by the next one (2118)",
     ended.orphaned,
