@@ -8,7 +8,7 @@ const stale: string[] = [];
 
 for (const { path, render } of GENERATED_FILES) {
   const file = new URL(path, top);
-  const text = render();
+  const text = await render();
   if (contentOf(file) === text) continue;
   stale.push(path);
   if (!check) writeFileSync(file, text);

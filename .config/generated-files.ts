@@ -2,12 +2,13 @@ import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 import { findingsMarkdown } from "./findings-markdown.ts";
+import { kernelModule } from "./kernel.ts";
 
 /** A file of the repository that is made from the code and checked in beside it. */
 export interface GeneratedFile {
   /** From the top of the repository. */
   readonly path: string;
-  render(): string;
+  render(): string | Promise<string>;
 }
 
 /** All of them; a new one is one line here. */
@@ -16,4 +17,5 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
+  { path: "src/verify/kernel/kernel-wasm.ts", render: kernelModule },
 ];
