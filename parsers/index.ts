@@ -1,6 +1,7 @@
 /** Formats of Windows event logs: bytes in, records and diagnostics out. No I/O, no clock, no Node. */
 export { createTextDecoder, type TextDecoding } from "./decode.ts";
 export { DIAGNOSTICS, type DiagnosticCode } from "./diagnostics.ts";
+export * as ese from "./ese/index.ts";
 export { eventCsv } from "./event-csv/index.ts";
 export { eventJson } from "./event-json/index.ts";
 export { eventText } from "./event-text/index.ts";
