@@ -30,7 +30,9 @@ const DATABASE_FAILS: readonly Signal[] = [
 
 /** Whether the log holds how the job began. */
 export function startSeen(job: TrackedJob): boolean {
-  const first = ofPart(job.events, "own")[0]?.event.signal;
+  // The active side of a surrogate backup stands in another server's log, by another clock.
+  const own = ofPart(job.events, "own").filter((e) => !e.event.signal.startsWith("surrogate-"));
+  const first = own[0]?.event.signal;
   const starts: readonly (Signal | undefined)[] = [
     "writer-database-prepared",
     "writer-database-prepare-failed",
@@ -42,8 +44,13 @@ export function startSeen(job: TrackedJob): boolean {
   return starts.includes(first);
 }
 
-/** How a database fared: its own evidence first, then the whole job's. */
+/** How a database fared: its own evidence first, then the whole job's. Success needs the job's start in the log. */
 export function databaseOutcome(job: TrackedJob, database: DatabaseDraft, context: Context): Outcome {
+  const outcome = shownOutcome(job, database, context);
+  return outcome === "succeeded" && !startSeen(job) ? "incomplete" : outcome;
+}
+
+function shownOutcome(job: TrackedJob, database: DatabaseDraft, context: Context): Outcome {
   const own = credible(job, ofPart(database.events, "own"));
   if (own.some((e) => DATABASE_FAILS.includes(e.signal))) return "failed";
   const early = earlyOutcome(job);
@@ -64,7 +71,8 @@ export function jobOutcome(job: TrackedJob, databases: readonly Outcome[], conte
   const failed = credible(job, ofPart(job.events, "own")).some(
     (e) => e.signal === "writer-complete-failed" || DATABASE_FAILS.includes(e.signal),
   );
-  return worst([...databases, whole, ...(failed ? (["failed"] as const) : [])]);
+  const cut = startSeen(job) ? [] : (["incomplete"] as const);
+  return worst([...databases, whole, ...cut, ...(failed ? (["failed"] as const) : [])]);
 }
 
 export function worst(outcomes: readonly Outcome[]): Outcome {

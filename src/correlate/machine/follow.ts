@@ -13,12 +13,22 @@ type Followed = { state: State; keys: readonly string[] };
 export function onTruncation(state: State, event: BackupEvent): Followed {
   const after = completedJob(state, event);
   const inside = event.shadowCopyTask === false ? null : sessionOfProcess(state, event);
-  // A category that is not known decides nothing: a job that waits for its truncation comes first.
-  if (inside !== null && (event.shadowCopyTask === true || after === undefined)) {
+  // Without the category a deletion is rather the one that an earlier job still waits for.
+  const own = event.shadowCopyTask === true || after === undefined || !waits(after, event);
+  if (inside !== null && own) {
     const job = withEvent(inside.job, event, "own", { session: inside.session.key, database: true });
     return { state: putJob(state, job), keys: [job.key] };
   }
   return after === undefined ? { state, keys: [] } : put(state, [withEvent(after, event, "truncation")]);
+}
+
+/** Whether no deletion of this database's logs has been seen since the job was completed. */
+function waits(job: TrackedJob, event: BackupEvent): boolean {
+  const name = event.keys.database?.toLowerCase();
+  const deleted = job.events.some(
+    (e) => e.event.signal === "logs-deleting" && e.event.keys.database?.toLowerCase() === name,
+  );
+  return event.signal === "logs-deleting" && !deleted;
 }
 
 /** What blocks or moves the truncation of a database: belongs to every job that still waits for it. */
@@ -53,12 +63,19 @@ export function onServerEvent(state: State, event: BackupEvent): Followed {
   );
 }
 
-/** The writer's service or the engine starts or stops: what it had in memory about running jobs is gone. */
+/**
+ * The writer's service or the engine starts or stops: what it had in memory about running jobs is gone. With the
+ * writer the whole job ends; with a store worker only its database.
+ */
 export function onRestart(state: State, event: BackupEvent): Followed {
-  const jobs = jobsOf(state, (j) => j.server === event.server && running(j) && hosts(j, event));
+  const jobs = jobsOf(
+    state,
+    (j) => j.server === event.server && (running(j) || stopped(j, event)) && hosts(j, event),
+  );
+  const over = STORE.includes(event.signal) ? {} : ({ stage: "over" } as const);
   return put(
     state,
-    jobs.map((job) => withEvent(job, event, "context")),
+    jobs.map((job) => withEvent(job, event, "context", over)),
   );
 }
 
@@ -66,6 +83,12 @@ export function onRestart(state: State, event: BackupEvent): Followed {
 const ENDING_MS = 30_000;
 
 const STORE: readonly Signal[] = ["engine-started"];
+
+/** The start that follows a stop tells of the same restart. */
+function stopped(job: TrackedJob, event: BackupEvent): boolean {
+  const last = job.events[job.events.length - 1]?.event.signal;
+  return event.signal === "writer-started" && last === "writer-stopped" && job.completed === null;
+}
 
 /** Whether the service that this event tells of holds the job: the store's, or the replication service's. */
 function hosts(job: TrackedJob, event: BackupEvent): boolean {
