@@ -6,10 +6,10 @@ export { createDateSurvey, type DateDecision, type DateSurvey } from "./local-ti
 export { isTimeZone } from "./local-time/zone.ts";
 
 /** How fine the text tells the time. */
-export type TimePrecision = "day" | "minute" | "s" | "ms" | "us" | "100ns";
+type TimePrecision = "day" | "minute" | "s" | "ms" | "us" | "100ns";
 
 /** A time as a text told it. */
-export interface LocalTime {
+interface LocalTime {
   /** `2010-11-28T12:29:47.0000000Z` */
   readonly time: string;
   /** The text itself told its offset. */

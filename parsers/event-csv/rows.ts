@@ -5,7 +5,7 @@ export interface Row {
   readonly line: number;
 }
 
-export interface RowSink {
+interface RowSink {
   row(row: Row): void;
   /** A quoted field was not closed before the next row began, or grew beyond the limit; it was closed there. */
   unclosed(line: number): void;

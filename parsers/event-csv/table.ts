@@ -16,7 +16,7 @@ import { delimiterOf, isPreface, namedDelimiter, roughCells } from "./dialect.ts
 import { createRowFramer, type Row, type RowFramer } from "./rows.ts";
 
 /** Reads one table, line by line. */
-export interface TableReader {
+interface TableReader {
   line(line: string, number: number): void;
   end(): void;
 }

@@ -78,7 +78,7 @@ function takeRest(draft: Draft, rest: string): void {
 }
 
 /** The longest message that is kept; ReportEvent takes strings of at most 31,839 characters, some to a message. */
-export const LONGEST_MESSAGE = 256 * 1024;
+const LONGEST_MESSAGE = 256 * 1024;
 
 /** Adds a line to the message; false when it is too long for that. */
 export function addText(draft: Draft, line: string): boolean {

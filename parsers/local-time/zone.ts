@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 const MINUTE = 60_000;
 
 /** A local time on the time line. */
-export interface ZonedInstant {
+interface ZonedInstant {
   /** Milliseconds since 1970, UTC, at a full minute. */
   readonly utc: number;
   /** The local time happens twice (the clock went back; the first is taken) or never (it went forward). */
@@ -11,7 +11,7 @@ export interface ZonedInstant {
 }
 
 /** Tells the UTC time of local times in one zone. */
-export interface Zone {
+interface Zone {
   /** `local`: milliseconds since 1970 as if the local time were UTC. */
   toUtc(local: number): ZonedInstant;
 }

@@ -1,45 +1,66 @@
-/** A small generator of repeatable numbers (mulberry32), below 1. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import type { Random } from "./random.ts";
 
-const JUNK = [
+/** Pieces of markup that damage likes to put in the wrong place. */
+const NOISE = [
+  "<",
+  ">",
+  "</",
+  "/>",
   '"',
+  "'",
+  "{",
+  "}",
+  "[",
+  "]",
+  "&",
+  ";",
+  "]]>",
+  "<!--",
+  "<![CDATA[",
+  "\\",
+  "\0",
+  "\u0001",
+  "\n",
+  "\r\n",
   ",",
   ":",
-  "\n",
-  "\\",
-  "|",
-  "<Event>",
-  "]](",
-  "\u0000",
   "\ud800",
-  "Event ID: ",
-  "Data:\n",
-  "Message: ",
-  "`",
-];
+  "\ufeff",
+  "é",
+  "<Event>",
+  '{"',
+  "</Event>",
+] as const;
 
-/** The text with one to five places cut, doubled, turned over or filled with junk. */
-export function damage(text: string, random: () => number): string {
+/** Damages a text in one to four places: cut out, doubled, overwritten, put in, swapped. */
+export function damage(text: string, random: Random): string {
   let damaged = text;
-  const places = 1 + Math.floor(random() * 5);
-  for (let place = 0; place < places; place++) {
-    const at = Math.floor(random() * damaged.length);
-    const length = Math.floor(random() * 40);
-    const piece = damaged.slice(at, at + length);
-    const junk = JUNK[Math.floor(random() * JUNK.length)] ?? "";
-    const instead = [junk, piece + piece, "", [...piece].reverse().join(""), junk.repeat(50)];
-    damaged =
-      damaged.slice(0, at) +
-      (instead[Math.floor(random() * instead.length)] ?? "") +
-      damaged.slice(at + length);
+  for (let times = 1 + random.below(4); times > 0; times--) damaged = once(damaged, random);
+  return damaged;
+}
+
+function once(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const end = Math.min(text.length, at + 1 + random.below(random.pick([1, 4, 40, 400])));
+  const noise = random.pick(NOISE);
+  const changes: readonly [() => string, ...(() => string)[]] = [
+    () => text.slice(0, at) + text.slice(end),
+    () => text.slice(0, end) + text.slice(at),
+    () => text.slice(0, at) + noise + text.slice(at),
+    () => text.slice(0, at) + noise + text.slice(at + noise.length),
+    () => text.slice(0, at) + noise.repeat(random.below(50)) + text.slice(end),
+    () => text.slice(0, at),
+    () => text.slice(at),
+    () => text.slice(0, at) + [...text.slice(at, end)].reverse().join("") + text.slice(end),
+  ];
+  return random.pick(changes)();
+}
+
+/** Changes single bytes, as a bad disk or a wrong transfer does. */
+export function damageBytes(bytes: Uint8Array, random: Random): Uint8Array {
+  const damaged = bytes.slice(0, random.below(4) === 0 ? random.below(bytes.length + 1) : bytes.length);
+  for (let times = random.below(6); times > 0 && damaged.length > 0; times--) {
+    damaged[random.below(damaged.length)] = random.below(256);
   }
-  return random() < 0.1 ? damaged.slice(0, Math.floor(random() * damaged.length)) : damaged;
+  return damaged;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { eventText } from "../../../parsers/event-text/index.ts";
 import { collect } from "../collect.ts";
-import { createRandom, damage } from "../damage.ts";
+import { damageLabels } from "../damage-labels.ts";
+import { createRandom } from "../random.ts";
 
 const RUNS = process.env.THAWLINE_PROOF === "full" ? 1250 : 100;
 const XML = (id: number) =>
@@ -25,13 +26,13 @@ describe(`${RUNS} damaged texts`, () => {
       const style = STYLES[seed % STYLES.length] ?? String;
       const events = (from: number, to: number) =>
         Array.from({ length: to - from }, (_, index) => style(from + index)).join("");
-      const text = events(100, 105) + damage(events(105, 110), random) + events(110, 120);
-      const { records, diagnostics } = collect(eventText, text, { piece: 1 + Math.floor(random() * 200) });
+      const text = events(100, 105) + damageLabels(events(105, 110), random) + events(110, 120);
+      const { records, diagnostics } = collect(eventText, text, { piece: 1 + random.below(200) });
       const found = records.map(({ eventId, message }) => `${eventId} ${message}`.split("\n")[0]);
       for (const id of [100, 101, 102, 103, 112, 115, 119]) {
         expect(found, `seed ${seed}`).toContain(`${id} event ${id}`);
       }
-      expect(records.length, `seed ${seed}`).toBeLessThanOrEqual(80);
+      expect(records.length, `seed ${seed}`).toBeLessThanOrEqual(250);
       expect(diagnostics.length, `seed ${seed}`).toBeLessThanOrEqual(60);
     }
   });
