@@ -56,6 +56,8 @@ export function reasonOf(event: BackupEvent): Reason | null {
   if (reason !== undefined) return reason;
   // Exchange 2003 puts the reason of 9607 into the binary data only (KB 910250).
   if (/backup in progress/i.test(event.keys.binaryText ?? "")) return "in-progress";
+  // Some tables show those data in place of the text.
+  if (/^\W*backup in progress\W*$/i.test(event.ref.text)) return "in-progress";
   // 9840, the store's only event of a refused database, is known by its title: already being backed up.
   const refused = event.signal === "writer-database-prepare-failed";
   return refused && event.ref.provider.toLowerCase() === "msexchangeis" ? "in-progress" : null;

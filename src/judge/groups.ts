@@ -2,7 +2,7 @@ import type { JobFacts } from "../correlate/assess/index.ts";
 import type { TrackedEvent } from "../correlate/machine/state.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { DatabaseResult } from "../model/job.ts";
-import { groupBy } from "./phrases.ts";
+import { databaseIn, groupBy } from "./phrases.ts";
 import type { Case, Hit } from "./rule.ts";
 
 /** Events that make one finding together: of a job (and one of its databases), or of no job. */
@@ -55,8 +55,7 @@ export function hitOf(
   rest: Omit<Hit, "evidence"> & { readonly evidence?: Hit["evidence"] },
 ): Hit {
   const { facts, database, events } = group;
-  const stray = events.find((e) => e.keys.database !== undefined)?.keys.database;
-  const name = facts === null ? stray : database?.name;
+  const name = facts === null ? databaseIn(events) : database?.name;
   const server = database?.server ?? facts?.result.servers[0];
   return {
     ...(facts === null ? {} : { job: facts.result.id }),
@@ -65,6 +64,11 @@ export function hitOf(
     evidence: events,
     ...rest,
   };
+}
+
+/** The database that a group is about, in a sentence. */
+export function nameOf({ database, events }: Group): string {
+  return database?.name ?? databaseIn(events) ?? "a database";
 }
 
 /** A job as the place of a hit. */

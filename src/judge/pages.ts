@@ -1,7 +1,6 @@
-import type { BackupEvent } from "../model/event.ts";
 import type { Signal } from "../model/signal.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { errorOf, listOf } from "./phrases.ts";
+import { databaseIn, errorOf, listOf } from "./phrases.ts";
 import type { Case } from "./rule.ts";
 
 /** Events about pages, one group for each file; a file that is not named counts by its database or process. */
@@ -12,7 +11,7 @@ export function pageGroups(input: Case, signal: Signal): Group[] {
     (e) => (e.keys.file ?? e.keys.database ?? `${e.ref.provider}/${e.keys.process ?? ""}`).toLowerCase(),
   ).map((group) => {
     // A job of one database may still run while a page of another file is found damaged.
-    const name = nameOf(group.events)?.toLowerCase();
+    const name = databaseIn(group.events)?.toLowerCase();
     const database = group.facts?.result.databases.find((d) => d.name.toLowerCase() === name) ?? null;
     return name === undefined ? group : { ...group, database };
   });
@@ -22,11 +21,11 @@ export function pageGroups(input: Case, signal: Signal): Group[] {
 export function describePages(group: Group): string {
   const { events } = group;
   const [first] = events;
-  const file = first?.keys.file ?? nameOf(events) ?? first?.ref.provider ?? "a database";
+  const file = first?.keys.file ?? databaseIn(events) ?? first?.ref.provider ?? "a database";
   const pages = events.flatMap((e) => (e.keys.page === undefined ? [] : [String(e.keys.page)]));
   const errors = events.map(errorOf).filter((error) => error !== "");
   const facts = [
-    nameOf(events) === undefined ? "" : `database ${nameOf(events)}`,
+    databaseIn(events) === undefined ? "" : `database ${databaseIn(events)}`,
     pages.length === 0 ? "" : `page ${listOf(pages)}`,
     listOf(errors, 3),
   ].filter((fact) => fact !== "");
@@ -35,8 +34,4 @@ export function describePages(group: Group): string {
     ? ""
     : ` This is not an Exchange database, but one of ${first?.ref.provider}.`;
   return `${file}${times}${facts.length === 0 ? "" : ` (${facts.join("; ")})`}.${other}`;
-}
-
-function nameOf(events: readonly BackupEvent[]): string | undefined {
-  return events.find((e) => e.keys.database !== undefined)?.keys.database;
 }

@@ -14,15 +14,19 @@ export function straysOf(strays: readonly BackupEvent[], ...signals: readonly Si
   return strays.filter((e) => signals.includes(e.signal) && e.textBelongsTo === null);
 }
 
-/** `12.4 s`, `3 min 20 s`, `2 h 05 min`, `8 d 3 h` */
+/** `12.4 s`, `3 min 20 s`, `2 h 5 min`, `8 d 3 h`; without a second part that is nought. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 72) return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const [day, hour, minute] = [86_400, 3_600, 60];
+  if (whole < hour) return parts(whole, minute, "min", 1, "s");
+  if (whole < 3 * day) return parts(whole, hour, "h", minute, "min");
+  return parts(whole, day, "d", hour, "h");
+}
+
+function parts(seconds: number, big: number, bigName: string, small: number, smallName: string): string {
+  const rest = Math.floor((seconds % big) / small);
+  return `${Math.floor(seconds / big)} ${bigName}${rest === 0 ? "" : ` ${rest} ${smallName}`}`;
 }
 
 /** `2024-03-10 20:14:05 UTC` */
@@ -46,9 +50,11 @@ export function withErrors(events: readonly BackupEvent[]): string {
   return errors.length === 0 ? "" : ` with ${errors.join("; ")}`;
 }
 
-/** The different events by provider and id: `ESE 2002, MSExchangeRepl 2028`. */
+/** The different events by provider and id: `ESE 2002; MSExchangeRepl 2028, 2031`. */
 export function idsOf(events: readonly BackupEvent[]): string {
-  return listOf(events.map((e) => `${e.ref.provider} ${e.ref.eventId}`));
+  return [...groupBy(events, (e) => e.ref.provider)]
+    .map(([provider, own]) => `${provider} ${listOf(own.map((e) => String(e.ref.eventId)))}`)
+    .join("; ");
 }
 
 /** `DB01, DB02 and 4 more`; each once. */
@@ -59,10 +65,15 @@ export function listOf(names: readonly string[], most = 6): string {
   return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
-/** `DB01, DB02` or, where the log names none, `the job`. */
-export function databaseNames(facts: JobFacts): string {
-  const names = facts.result.databases.map((d) => d.name);
-  return names.length === 0 ? "the job" : listOf(names);
+/** `backup of DB01, DB02` with the databases that are meant, or all of the job; `backup` where none is known. */
+export function backupOf(facts: JobFacts | null, names: readonly string[] = []): string {
+  const known = names.length > 0 ? names : (facts?.result.databases.map((d) => d.name) ?? []);
+  return known.length === 0 ? "backup" : `backup of ${listOf(known)}`;
+}
+
+/** The database that events name, as the first of them spells it. */
+export function databaseIn(events: readonly BackupEvent[]): string | undefined {
+  return events.find((e) => e.keys.database !== undefined)?.keys.database;
 }
 
 /** Groups by a key, keeping the order of first appearance. */

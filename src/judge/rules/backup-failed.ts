@@ -4,7 +4,7 @@ import type { Severity } from "../../model/finding.ts";
 import type { Signal } from "../../model/signal.ts";
 import { isPhaseFailure, reasonOf } from "../failures.ts";
 import { type Group, groupsOf, hitOf } from "../groups.ts";
-import { databaseNames, eventsOf, idsOf, listOf, moment, withErrors } from "../phrases.ts";
+import { backupOf, databaseIn, eventsOf, idsOf, listOf, moment, withErrors } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 
 /** The writer's error at any phase, where no other rule says it more precisely. */
@@ -68,10 +68,9 @@ const PHASES: Partial<Record<Signal, string>> = {
 
 function seriousHit(group: Group, dead: ReadonlyMap<JobFacts, JobFacts>): Hit {
   const { facts, database, events } = group;
-  const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database;
-  const what = name ?? (facts === null ? "a database" : databaseNames(facts));
+  const name = database?.name ?? databaseIn(events);
   const phases = listOf(events.flatMap((e) => PHASES[e.signal] ?? []));
-  const detail = `The backup of ${what} failed at ${phases}${withErrors(events)} (${idsOf(events)}).`;
+  const detail = `The ${backupOf(facts, name === undefined ? [] : [name])} failed at ${phases}${withErrors(events)} (${idsOf(events)}).`;
   const timeout = facts === null ? undefined : dead.get(facts);
   if (timeout !== undefined && events.some((e) => e.signal === "writer-snapshot-prepare-failed")) {
     const when = timeout.job.opened === null ? "" : `, begun ${moment(timeout.job.opened)}`;
@@ -116,15 +115,19 @@ function isMild(event: BackupEvent, facts: JobFacts | null): boolean {
 function mildHit(group: Group): Hit {
   const [first] = group.events;
   const what = first === undefined ? "" : (MILD[first.signal] ?? "");
+  const files = listOf(
+    group.events.flatMap((e) => (e.signal === "io-failed" ? (e.keys.file ?? []) : [])),
+    3,
+  );
   return hitOf(group, {
     severity: "warning" satisfies Severity,
     title: "Trouble beside the backup",
-    detail: `${what}${withErrors(group.events)} (${idsOf(group.events)})${ran(group)}.`,
+    detail: `${what}${files === "" ? "" : ` in ${files}`}${withErrors(group.events)} (${idsOf(group.events)})${ran(group)}.`,
   });
 }
 
 function ran({ facts }: Group): string {
-  return facts === null ? "" : ` while the backup of ${databaseNames(facts)} ran`;
+  return facts === null ? "" : ` while the ${backupOf(facts)} ran`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { isFreezeFailure, isPhaseFailure, reasonOf } from "../failures.ts";
 import { groupsOf, hitOf } from "../groups.ts";
-import { databaseNames, listOf, moment, withErrors } from "../phrases.ts";
+import { backupOf, listOf, moment, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 import { type Rival, rivalsOf } from "../spans.ts";
 
@@ -30,11 +30,11 @@ export const backupInProgress: Rule = {
     const holders = (facts: JobFacts) => rivals(facts).filter((rival) => begunBefore(rival, facts));
     return groupsOf(input, (e, facts) => refused(e, facts, holders), "database").map((group) => {
       const { facts, database, events } = group;
-      const name = database?.name ?? named(events) ?? (facts === null ? "a database" : databaseNames(facts));
+      const names = database === null ? events.flatMap((e) => e.keys.database ?? []) : [database.name];
       const others = facts === null ? [] : holders(facts).map(describe);
       const held = others.length === 0 ? "" : ` Open at that time: ${listOf(others, 3)}.`;
       return hitOf(group, {
-        detail: `The backup of ${name} was refused${withErrors(events)}: another one is in progress.${held}`,
+        detail: `The ${backupOf(facts, names)} was refused${withErrors(events)}: another one is in progress.${held}`,
       });
     });
   },
@@ -57,9 +57,4 @@ function begunBefore(rival: Rival, facts: JobFacts): boolean {
 function describe({ facts: { result, job } }: Rival): string {
   const begun = job.opened === null ? "" : `, begun ${moment(job.opened)}`;
   return `job ${result.id} of ${result.servers[0] ?? job.server}${begun}`;
-}
-
-function named(events: readonly BackupEvent[]): string | undefined {
-  const names = events.flatMap((e) => e.keys.database ?? []);
-  return names.length === 0 ? undefined : listOf(names);
 }

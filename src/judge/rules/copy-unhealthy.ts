@@ -1,5 +1,5 @@
 import { isPhaseFailure, reasonOf } from "../failures.ts";
-import { groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf, nameOf } from "../groups.ts";
 import { listOf } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -28,8 +28,8 @@ export const copyUnhealthy: Rule = {
       (e) => e.signal === "writer-copy-unhealthy" || (isPhaseFailure(e) && reasonOf(e) === "unhealthy"),
       "database",
     ).map((group) => {
-      const { events, database } = group;
-      const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "a database";
+      const { events } = group;
+      const name = nameOf(group);
       const copies = events.flatMap((e) => e.keys.copyServer ?? []);
       const states = events.flatMap((e) => e.keys.status ?? []);
       const where = copies.length > 0 ? ` on ${listOf(copies)}` : "";

@@ -1,7 +1,7 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { isFailure, reasonOf } from "../failures.ts";
-import { groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf, nameOf } from "../groups.ts";
 import { withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -26,8 +26,7 @@ export const incrementalRefused: Rule = {
   },
   check: (input) =>
     groupsOf(input, isRefused, "database").map((group) => {
-      const name =
-        group.database?.name ?? group.events.find((e) => e.keys.database)?.keys.database ?? "a database";
+      const name = nameOf(group);
       const circular = group.events.some((e) => e.keys.jetError === -526);
       const why = circular ? "circular logging is on" : "it has no full backup to start from";
       return hitOf(group, {

@@ -3,7 +3,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import { restarted } from "../../correlate/assess/outcome.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { groupOf, hitOf } from "../groups.ts";
-import { databaseNames, duration, eventsOf, listOf, moment } from "../phrases.ts";
+import { backupOf, duration, eventsOf, moment } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** Something proves that nobody will end the job any more. */
@@ -31,9 +31,8 @@ export const jobAbandoned: Rule = {
       const names = facts.result.databases.filter((d) => d.outcome === "abandoned").map((d) => d.name);
       if (facts.result.outcome !== "abandoned" && names.length === 0) return [];
       const { why, evidence } = reason(facts, context);
-      const what = names.length > 0 ? listOf(names) : databaseNames(facts);
       const group = groupOf(facts, null, evidence);
-      return [hitOf(group, { detail: `The backup of ${what} was never completed: ${why}.` })];
+      return [hitOf(group, { detail: `The ${backupOf(facts, names)} was never completed: ${why}.` })];
     }),
 };
 

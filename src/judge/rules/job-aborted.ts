@@ -1,4 +1,4 @@
-import { databaseNames, eventsOf } from "../phrases.ts";
+import { backupOf, eventsOf, idsOf } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** 2031, 9614 and ESE 2007: logged as Information, although the job is lost. */
@@ -25,7 +25,11 @@ export const jobAborted: Rule = {
       const evidence = eventsOf(facts, "writer-aborted", "session-aborted");
       if (evidence.length === 0) return [];
       return [
-        { detail: `The backup of ${databaseNames(facts)} was aborted.`, job: facts.result.id, evidence },
+        {
+          detail: `The ${backupOf(facts)} was aborted (${idsOf(evidence)}).`,
+          job: facts.result.id,
+          evidence,
+        },
       ];
     }),
 };

@@ -39,7 +39,7 @@ export const jobsOverlap: Rule = {
             ...firstOf(facts),
           ]);
           return hitOf(group, {
-            detail: `${describe(facts)} and ${describe(rival.facts)} ran at the same time on ${listOf(rival.databases)}.`,
+            detail: `Jobs ${describe(facts)} and ${describe(rival.facts)} ran at the same time on ${listOf(rival.databases)}.`,
           });
         }),
     );
@@ -55,5 +55,5 @@ function firstOf({ job }: JobFacts) {
 
 function describe({ result, job }: JobFacts): string {
   const begun = job.opened === null ? "" : `, begun ${moment(job.opened)}`;
-  return `job ${result.id} (${result.type}, ${result.servers[0] ?? job.server}${begun})`;
+  return `${result.id} (${result.type}, ${result.servers[0] ?? job.server}${begun})`;
 }

@@ -2,7 +2,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { isFailure, reasonOf } from "../failures.ts";
-import { groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf, nameOf } from "../groups.ts";
 import { listOf, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -27,8 +27,8 @@ export const logChainBroken: Rule = {
   },
   check: (input) =>
     groupsOf(input, isBroken, "database").map((group) => {
-      const { events, database } = group;
-      const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "a database";
+      const { events } = group;
+      const name = nameOf(group);
       const files = listOf(
         events.flatMap((e) => e.keys.file ?? []),
         3,

@@ -2,7 +2,7 @@ import type { Context } from "../../correlate/assess/context.ts";
 import { topologyOf } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { DatabaseResult } from "../../model/job.ts";
-import { groupOf, hitOf, strayGroups } from "../groups.ts";
+import { groupOf, hitOf, nameOf, strayGroups } from "../groups.ts";
 import { eventsOf, listOf } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 
@@ -97,7 +97,7 @@ function nothing(databases: readonly DatabaseResult[], context: Context): string
 /** A 225 whose job is not in the log. */
 function withoutJob(input: Case): Hit[] {
   return strayGroups(input, (e) => e.signal === "logs-not-deleted" && e.exchange, "database").map((group) => {
-    const name = group.events[0]?.keys.database ?? "a database";
+    const name = nameOf(group);
     return hitOf(group, {
       detail: `ESE 225 for ${name} alone is no fault: it is normal for a replicated database, and else says that there was nothing to delete. The backup that it belongs to is not in these logs.`,
     });

@@ -26,7 +26,7 @@ export const passiveLinkLost: Rule = {
     groupsOf(input, tellsOfLoss, "database").map((group) => {
       const { facts, database, events } = group;
       const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "the passive copy";
-      const peers = listOf(events.flatMap((e) => e.keys.peer ?? (ofActive(e) ? e.ref.server : [])));
+      const peers = listOf(events.flatMap((e) => (ofActive(e) ? e.server : (e.keys.peer ?? []))));
       const between = peers === "" ? "" : ` (${peers})`;
       const outcome = database?.outcome ?? facts?.result.outcome;
       const survived = outcome === "succeeded" || outcome === "running" || outcome === "incomplete";

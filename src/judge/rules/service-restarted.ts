@@ -1,6 +1,6 @@
 import { hasGap } from "../../correlate/assess/context.ts";
 import { groupOf, hitOf } from "../groups.ts";
-import { databaseNames, idsOf, moment } from "../phrases.ts";
+import { backupOf, idsOf, moment } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** The service that holds the job in its memory starts anew, and no event says that the job is lost. */
@@ -38,7 +38,7 @@ export const serviceRestarted: Rule = {
       return [
         hitOf(groupOf(facts, null, events), {
           ...(doubt ? { severity: "warning" } : {}),
-          detail: `While the backup of ${databaseNames(facts)} ran, its service restarted${when} (${idsOf(events)}); the job never ended.${gap}`,
+          detail: `While the ${backupOf(facts)} ran, its service restarted${when} (${idsOf(events)}); the job never ended.${gap}`,
         }),
       ];
     }),

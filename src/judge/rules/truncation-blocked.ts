@@ -1,6 +1,6 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
-import { type Group, groupsOf, hitOf } from "../groups.ts";
+import { type Group, groupsOf, hitOf, nameOf } from "../groups.ts";
 import { idsOf, listOf, withErrors } from "../phrases.ts";
 import type { Case, Rule } from "../rule.ts";
 
@@ -83,8 +83,9 @@ function deletedSince({ events, database }: Group, deletions: ReadonlyMap<string
   return deleted !== undefined && times.length > 0 && deleted > Math.max(...times);
 }
 
-function what({ events, database }: Group): string {
-  const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "a database";
+function what(group: Group): string {
+  const { events } = group;
+  const name = nameOf(group);
   const files = events.flatMap((e) => (e.signal === "file-delete-failed" ? (e.keys.file ?? []) : []));
   const copies = events.flatMap((e) =>
     e.signal === "truncation-blocked" ? (e.keys.copyServer ?? e.ref.server) : [],

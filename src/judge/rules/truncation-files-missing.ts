@@ -1,4 +1,4 @@
-import { groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf, nameOf } from "../groups.ts";
 import type { Rule } from "../rule.ts";
 
 /** 227: files of the range that was to be deleted were gone already. */
@@ -24,7 +24,7 @@ export const truncationFilesMissing: Rule = {
       "database",
     ).map((group) => {
       const count = group.events.reduce((sum, e) => sum + (e.keys.count ?? 0), 0);
-      const name = group.database?.name ?? group.events[0]?.keys.database ?? "a database";
+      const name = nameOf(group);
       const files = count === 0 ? "Log files" : count === 1 ? "One log file" : `${count} log files`;
       return hitOf(group, { detail: `${files} of ${name} that were to be deleted did not exist any more.` });
     }),

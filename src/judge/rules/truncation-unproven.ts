@@ -58,5 +58,8 @@ function why(judged: JudgedDatabase, context: Context): string {
   }
   if (!covered(context, server, opened, until))
     return `records are missing in the log of ${server} during the job or after it`;
-  return "the log does not tell whether the database is replicated (--topology), and the next backup may have come too soon";
+  const none = draft.events.some((t) => t.event.signal === "logs-not-deleted");
+  return none && database.role === "unknown"
+    ? "ESE 225 means one thing for a replicated database and another for one that stands alone, and nothing tells which this is (--topology)"
+    : "another backup of it was completed too soon after";
 }

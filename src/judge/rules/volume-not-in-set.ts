@@ -1,5 +1,5 @@
 import { reasonOf } from "../failures.ts";
-import { groupsOf, hitOf } from "../groups.ts";
+import { groupsOf, hitOf, nameOf } from "../groups.ts";
 import { withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -28,8 +28,8 @@ export const volumeNotInSet: Rule = {
       (e) => e.signal === "writer-volume-missing" && reasonOf(e) !== "unhealthy",
       "database",
     ).map((group) => {
-      const { events, database } = group;
-      const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "a database";
+      const { events } = group;
+      const name = nameOf(group);
       return hitOf(group, {
         detail: `Not all volumes of ${name} are in the snapshot set${withErrors(events)}.`,
       });
