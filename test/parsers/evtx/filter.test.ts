@@ -2,6 +2,7 @@ import { crc32 as zlibCrc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createEvtxWriter } from "../../../parsers/evtx/write.ts";
 import { eventRecord } from "../../../parsers/record.ts";
+import type { Collected } from "../collect.ts";
 import { logNames, read, readLog, WITHOUT_DATA } from "./shared.ts";
 
 const FILTERS: readonly (readonly [name: string, wants: (provider: string, eventId: number) => boolean])[] = [
@@ -11,6 +12,15 @@ const FILTERS: readonly (readonly [name: string, wants: (provider: string, event
   ["nothing", () => false],
 ];
 
+/** Records that were found but not read: named one by one, the rest of a chunk in one more diagnostic. */
+function unreadable({ diagnostics }: Collected): number {
+  let count = 0;
+  for (const { code, message } of diagnostics) {
+    if (code === "evtx-record-unreadable") count += Number(/^(\d+) more/.exec(message)?.[1] ?? 1);
+  }
+  return count;
+}
+
 describe(`a filtered reading${WITHOUT_DATA}`, () => {
   it.each(logNames())("%s: gives exactly the wanted records of a full one, and counts the others", (name) => {
     const bytes = readLog(name);
@@ -19,13 +29,18 @@ describe(`a filtered reading${WITHOUT_DATA}`, () => {
       const filtered = read(bytes, { wants });
       const wanted = full.records.filter((record) => wants(record.provider ?? "", record.eventId ?? 0));
       expect([what, filtered.records]).toEqual([what, wanted]);
-      expect(filtered.skipped.length).toBe(full.records.length - wanted.length);
+      // A record that is not wanted is not decoded, so what is unreadable of it is not found out.
+      const atMost = full.records.length - wanted.length + unreadable(full);
+      expect(filtered.skipped.length).toBeGreaterThanOrEqual(full.records.length - wanted.length);
+      expect(filtered.skipped.length).toBeLessThanOrEqual(atMost);
     }
   });
 
   it.each(logNames())("%s: tells numbers and times of what it passes over", (name) => {
     const bytes = readLog(name);
-    const { records } = read(bytes);
+    const full = read(bytes);
+    if (unreadable(full) > 0) return;
+    const { records } = full;
     const { skipped } = read(bytes, { wants: () => false });
     const ids = records.map((record) => (typeof record.recordId === "number" ? record.recordId : null));
     expect(skipped.map(([id]) => id)).toEqual(ids);
