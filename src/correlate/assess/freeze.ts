@@ -25,6 +25,7 @@ export function freezeOf(events: readonly TrackedEvent[], writer: readonly Track
     seconds: end === null || frozen === null ? null : Math.max(0, Math.round(end - start) / 1000),
     outcome: outcomeOf(timedOut, failed, thawed, thawFailed),
     limitSeconds: limit(timedOut),
+    ...(all.every((e) => e.event.precision >= 1000) ? { precisionSeconds: 1 } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseResult, Outcome, Truncation, TruncationState } from "../..
 import { type Context, covered, shortName, topologyOf } from "./context.ts";
 import type { DatabaseDraft } from "./databases.ts";
 import { eventsOf } from "./databases.ts";
-import { firstTime, having } from "./events.ts";
+import { having } from "./events.ts";
 import type { Draft, History } from "./history.ts";
 import { startSeen } from "./outcome.ts";
 
@@ -138,9 +138,4 @@ function copyState(database: DatabaseDraft, server: string, lagged: boolean | nu
   if (own.some((e) => e.signal === "truncation-blocked" || deleteFailed(e))) return "failed";
   if (own.some((e) => e.signal === "truncation-progress" || e.signal === "logs-deleting")) return "deleted";
   return lagged === true ? "not-expected" : "unproven";
-}
-
-/** When the deletion was first seen, in ms. */
-export function deletionTime(database: DatabaseDraft): number | null {
-  return firstTime(having(database.events, "logs-deleting"));
 }
