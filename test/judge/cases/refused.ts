@@ -2,7 +2,6 @@ import type { RuleCases } from "../case.ts";
 import { before, GOOD, PASSIVE } from "../logs.ts";
 
 const PREPARED = before("01:00:10");
-const NOTES = (event: { keys: object }) => event.keys;
 
 export const REFUSED: RuleCases = {
   BACKUP_FAILED: [
@@ -123,7 +122,7 @@ export const REFUSED: RuleCases = {
     {
       when: "Exchange 2003 says so in the binary data",
       log: "01:00:00 MBX1 MSExchangeIS/9607 hresult=0x1",
-      adapt: (event) => ({ ...event, keys: { ...NOTES(event), binaryText: "Backup in progress." } }),
+      adapt: (event) => ({ ...event, keys: { ...event.keys, binaryText: "Backup in progress." } }),
       finds: [{ severity: "failure", evidence: [9607] }],
     },
     {
