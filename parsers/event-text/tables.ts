@@ -9,6 +9,8 @@ export interface TableRows {
 
 type Layout =
   | { readonly kind: "pipes"; readonly roles: readonly (Role | undefined)[] }
+  /** A table with names, but not of events. */
+  | { readonly kind: "foreign" }
   | { readonly kind: "blanks"; readonly roles: readonly Role[]; readonly provider: string | null };
 
 /** Get-WinEvent: date, id, level, message; Get-EventLog: index, date, kind, source, instance id, message. */
@@ -30,7 +32,11 @@ export function createTableRows(): TableRows {
       layout = { kind: "pipes", roles };
       return "header";
     }
-    if (cells.every((cell) => /^:?-+:?$/.test(cell))) return layout === null ? null : "header";
+    if (cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell))) {
+      layout ??= { kind: "foreign" };
+      return layout.kind === "foreign" ? null : "header";
+    }
+    if (layout?.kind === "foreign") return null;
     return layout?.kind === "pipes"
       ? rowByNames(cells, layout.roles, number)
       : rowByShape(cells, line, number);
@@ -79,22 +85,14 @@ function rowByNames(
   return draft;
 }
 
-/** Without names: source, a cell that begins with the id, a long text: `|NTDS ISAM|474 with error-1018|The ...|`. */
+/** A row without names: source, a cell that begins with the id, a long text: `|NTDS ISAM|474 with error-1018|The ...|`. */
 function rowByShape(cells: readonly string[], line: string, number: number): Draft | null {
-  if (!/^\s*\|/.test(line) || cells.length < 3) return null;
-  const at = cells.findIndex((cell) => /^\d{1,5}(?!\S)/.test(cell));
-  const text = cells.at(-1) ?? "";
-  const provider = cells[at - 1] ?? "";
-  if (
-    at < 1 ||
-    at === cells.length - 1 ||
-    text.length < 40 ||
-    !/^\p{L}[\p{L}\p{N} ._-]{1,60}$/u.test(provider)
-  ) {
-    return null;
-  }
+  const [provider, second, text, ...more] = cells;
+  if (!/^\s*\|/.test(line) || provider === undefined || text === undefined || more.length > 0) return null;
+  const id = /^\d{1,5}(?!\S)/.exec(second ?? "");
+  if (id === null || text.length < 40 || !/^\p{L}[\p{L}\p{N} ._-]{1,60}$/u.test(provider)) return null;
   const draft = createDraft(number, "line");
-  draft.fields.set("id", /^\d+/.exec(cells[at] ?? "")?.[0] ?? "").set("provider", provider);
+  draft.fields.set("id", id[0]).set("provider", provider);
   draft.message.push(text);
   return draft;
 }

@@ -458,6 +458,10 @@ describe("what is no event", () => {
     ["an id without number", "Source: ESE\nEvent ID: <ID>\nDescription: x"],
     ["a result code without more", "The call returned hr = 0x80070005 and I went home."],
     ["a table of something else", "| Disk | Size |\n|---|---|\n| 1 | 2005 |"],
+    [
+      "a list of files",
+      "| file | records | what |\n|---|---|---|\n| some.evtx | 2005 | a log of a server with many good backups in it |",
+    ],
     ["a program", "const x = 5;\nif (a == b) { id = 7 }\n// Source: me"],
   ])("%s", (_what, text) => {
     expect(eventText.sniff(new TextEncoder().encode(text))).toBe(0);
