@@ -1,5 +1,4 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
-import type { BackupEvent } from "../../model/event.ts";
 import type { Settings } from "../../model/settings.ts";
 import { freezesOf, slowStorage } from "../freezes.ts";
 import { hitOf } from "../groups.ts";
@@ -37,14 +36,11 @@ function ofJob(facts: JobFacts, { freeze: limits }: Settings): Hit[] {
       seconds > limits.criticalSeconds
         ? `risky, above ${duration(limits.criticalSeconds)}`
         : `above ${duration(limits.warnSeconds)}`;
-    const detail = `${name} was frozen for ${duration(seconds)}${accuracy(group.events)}: ${grade}.`;
+    // Older logs and text exports have no fractions of a second.
+    const { precisionSeconds = 0 } = freeze;
+    const accuracy =
+      precisionSeconds === 0 ? "" : ` (±${duration(precisionSeconds)}, as finely as the log tells)`;
+    const detail = `${name} was frozen for ${duration(seconds)}${accuracy}: ${grade}.`;
     return [hitOf(group, { detail: detail + slowStorage(facts) })];
   });
-}
-
-/** Older logs and text exports have no fractions of a second. */
-function accuracy(events: readonly BackupEvent[]): string {
-  return events.length > 0 && events.every((e) => e.precision >= 1000)
-    ? " (±1 s, as the log has whole seconds)"
-    : "";
 }
