@@ -3,7 +3,7 @@ const EPOCH_DIFFERENCE = EPOCH_DIFFERENCE_SECONDS * 1000;
 const TICKS_PER_SECOND = 10_000_000;
 /** 2^32 = 429 * 10^7 + 4,967,296: reckoned so, the products stay below 2^53 where that of the whole would not. */
 const REST_OF_HIGH = 4_967_296;
-/** Up to here; it is the year 16,216. */
+/** Up to here; it is the year 16,214. */
 const MOST_EXACT_HIGH = 0x4000_0000;
 
 const SECONDS_PER_DAY = 86_400;

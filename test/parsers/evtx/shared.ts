@@ -16,8 +16,9 @@ export function logNames(): string[] {
     .map((name) => name.slice(0, -".evtx".length));
 }
 
+/** Not a Buffer, whose `slice` would share its bytes. */
 export function readLog(name: string): Uint8Array {
-  return readFileSync(`${DATA}/${name}.evtx`);
+  return new Uint8Array(readFileSync(`${DATA}/${name}.evtx`));
 }
 
 /** Reads a whole log under the name "log". */
