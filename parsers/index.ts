@@ -2,6 +2,7 @@
 export { createTextDecoder, type TextDecoding } from "./decode.ts";
 export { DIAGNOSTICS, type DiagnosticCode } from "./diagnostics.ts";
 export * as ese from "./ese/index.ts";
+export * as eseutil from "./eseutil/index.ts";
 export { eventCsv } from "./event-csv/index.ts";
 export { eventJson } from "./event-json/index.ts";
 export { eventText } from "./event-text/index.ts";
