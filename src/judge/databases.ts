@@ -18,17 +18,16 @@ export function groupsOfDatabases(
   wanted: (database: DatabaseResult, facts: JobFacts) => boolean,
   ...signals: readonly Signal[]
 ): JudgedDatabase[] {
-  return jobs.flatMap((facts) =>
-    facts.databases.flatMap((draft, index) => {
+  return jobs.flatMap((facts) => {
+    const marked = facts.job.events.filter((t) => signals.includes(t.event.signal));
+    return facts.databases.flatMap((draft, index) => {
       const database = facts.result.databases[index];
       if (database === undefined || !wanted(database, facts)) return [];
       const own = new Set(draft.events);
-      const events = facts.job.events
-        .filter((t) => signals.includes(t.event.signal) && (own.has(t) || isWhole(t.event.signal)))
-        .map((t) => t.event);
+      const events = marked.filter((t) => own.has(t) || isWhole(t.event.signal)).map((t) => t.event);
       return [{ facts, database, draft, group: groupOf(facts, database, events) }];
-    }),
-  );
+    });
+  });
 }
 
 /** The writer's events about the job as a whole are evidence for each of its databases. */

@@ -1,5 +1,4 @@
 import { decodeCode } from "../catalogue/codes.ts";
-import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { Signal } from "../model/signal.ts";
 
@@ -61,11 +60,6 @@ export function reasonOf(event: BackupEvent): Reason | null {
   // 9840, the store's only event of a refused database, is known by its title: already being backed up.
   const refused = event.signal === "writer-database-prepare-failed";
   return refused && event.ref.provider.toLowerCase() === "msexchangeis" ? "in-progress" : null;
-}
-
-/** Whether a failure anywhere in the job names the reason. */
-export function hasReason(facts: JobFacts, reason: Reason): boolean {
-  return facts.job.events.some((t) => isFailure(t.event) && reasonOf(t.event) === reason);
 }
 
 function codesOf({ keys }: BackupEvent): string[] {

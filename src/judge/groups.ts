@@ -1,5 +1,5 @@
 import type { JobFacts } from "../correlate/assess/index.ts";
-import type { TrackedEvent } from "../correlate/machine/state.ts";
+import { sameDatabase, type TrackedEvent } from "../correlate/machine/state.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { DatabaseResult } from "../model/job.ts";
 import { databaseIn, groupBy } from "./phrases.ts";
@@ -13,24 +13,38 @@ export interface Group {
 }
 
 type Wanted = (event: BackupEvent, facts: JobFacts | null) => boolean;
+type By = "job" | "database" | ((event: BackupEvent) => string);
+/** Whether what happened while a job ran has to do with it. */
+type Concerns = (tracked: TrackedEvent, facts: JobFacts) => boolean;
 
 /**
- * The wanted events of all jobs and of the strays, one group per finding.
+ * The wanted events of all jobs and of the strays, one group per finding. What happened while jobs ran and has to
+ * do with none of them counts as a stray.
  *
  * @param by `job`: one group per job; `database`: one per database, whose groups share what names none; a function:
  *   one per value. Strays are kept apart by server, and by database or value.
  */
-export function groupsOf(
-  input: Case,
-  wanted: Wanted,
-  by: "job" | "database" | ((event: BackupEvent) => string),
-): Group[] {
-  return [...input.jobs.flatMap((facts) => jobGroups(facts, wanted, by)), ...strayGroups(input, wanted, by)];
+export function groupsOf(input: Case, wanted: Wanted, by: By, concerns: Concerns = namesOwn): Group[] {
+  const claimed = new Set<BackupEvent>();
+  const left = new Set<BackupEvent>();
+  for (const facts of input.jobs) {
+    for (const tracked of facts.job.events) {
+      if (tracked.part !== "context" || !wanted(tracked.event, null)) continue;
+      (concerns(tracked, facts) ? claimed : left).add(tracked.event);
+    }
+  }
+  const homeless = [...left].filter((event) => !claimed.has(event));
+  return [
+    ...input.jobs.flatMap((facts) => jobGroups(facts, wanted, by, concerns)),
+    ...strayGroups([...input.strays, ...homeless], wanted, by),
+  ];
 }
 
 /** The same for one job. */
-export function jobGroups(facts: JobFacts, wanted: Wanted, by: Parameters<typeof groupsOf>[2]): Group[] {
-  const tracked = facts.job.events.filter((t) => wanted(t.event, facts));
+export function jobGroups(facts: JobFacts, wanted: Wanted, by: By, concerns: Concerns = namesOwn): Group[] {
+  const tracked = facts.job.events.filter(
+    (t) => wanted(t.event, facts) && (t.part !== "context" || concerns(t, facts)),
+  );
   const events = tracked.map((t) => t.event);
   if (events.length === 0) return [];
   if (by === "database") return shares(facts, tracked);
@@ -39,8 +53,8 @@ export function jobGroups(facts: JobFacts, wanted: Wanted, by: Parameters<typeof
 }
 
 /** The same for events of no job. Those whose text belongs to another id are evidence of nothing else. */
-export function strayGroups(input: Case, wanted: Wanted, by: Parameters<typeof groupsOf>[2]): Group[] {
-  const events = input.strays.filter((e) => e.textBelongsTo === null && wanted(e, null));
+export function strayGroups(strays: readonly BackupEvent[], wanted: Wanted, by: By): Group[] {
+  const events = strays.filter((e) => e.textBelongsTo === null && wanted(e, null));
   const value = typeof by === "function" ? by : (e: BackupEvent) => e.keys.database?.toLowerCase() ?? "";
   return [...groupBy(events, (e) => `${e.server}\n${value(e)}`).values()].map((some) => ({
     facts: null,
@@ -78,6 +92,12 @@ export function groupOf(
   events: readonly BackupEvent[],
 ): Group {
   return { facts, database, events };
+}
+
+/** An event that names a database has to do with the jobs of that database only. */
+function namesOwn({ event: { keys } }: TrackedEvent, { job }: JobFacts): boolean {
+  const { database, databaseCut } = keys;
+  return database === undefined || job.databases.some((name) => sameDatabase(name, database, databaseCut));
 }
 
 function shares(facts: JobFacts, tracked: readonly TrackedEvent[]): Group[] {

@@ -1,5 +1,7 @@
+import type { JobFacts } from "../../correlate/assess/index.ts";
+import type { TrackedEvent } from "../../correlate/machine/state.ts";
 import { groupsOf, hitOf } from "../groups.ts";
-import { idsOf, withErrors } from "../phrases.ts";
+import { eventsOf, idsOf, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 import { volumeName, volumeOf } from "../volumes.ts";
 
@@ -24,9 +26,18 @@ export const flushHoldTimeout: Rule = {
     ],
   },
   check: (input) =>
-    groupsOf(input, (e) => e.signal === "flush-hold-timeout", volumeOf).map((group) => {
+    groupsOf(input, (e) => e.signal === "flush-hold-timeout", volumeOf, inSnapshot).map((group) => {
       return hitOf(group, {
         detail: `Writes to ${volumeName(group)} could not be flushed or held in time${withErrors(group.events)} (${idsOf(group.events)}); the snapshot fails.`,
       });
     }),
 };
+
+/** VSS and volsnap may write this much after the writer of what failed. */
+const LATE_MS = 30_000;
+
+/** A job whose snapshot is done and that copies from it is not hurt by the snapshot of another. */
+function inSnapshot({ event }: TrackedEvent, facts: JobFacts): boolean {
+  const done = eventsOf(facts, "writer-post-snapshot")[0]?.time ?? null;
+  return done === null || event.time === null || event.time <= done + LATE_MS;
+}

@@ -46,7 +46,7 @@ function ofJob(facts: Case["jobs"][number]): Hit[] {
 }
 
 function withoutJob(input: Case): Hit[] {
-  return strayGroups(input, isFreezeFailure, engineOf).map((group) => {
+  return strayGroups(input.strays, isFreezeFailure, engineOf).map((group) => {
     const other = group.events.every((e) => !e.exchange);
     const errors = withErrors(group.events);
     return hitOf(group, {

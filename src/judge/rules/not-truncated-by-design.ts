@@ -96,10 +96,12 @@ function nothing(databases: readonly DatabaseResult[], context: Context): string
 
 /** A 225 whose job is not in the log. */
 function withoutJob(input: Case): Hit[] {
-  return strayGroups(input, (e) => e.signal === "logs-not-deleted" && e.exchange, "database").map((group) => {
-    const name = nameOf(group);
-    return hitOf(group, {
-      detail: `ESE 225 for ${name} alone is no fault: it is normal for a replicated database, and else says that there was nothing to delete. The backup that it belongs to is not in these logs.`,
-    });
-  });
+  return strayGroups(input.strays, (e) => e.signal === "logs-not-deleted" && e.exchange, "database").map(
+    (group) => {
+      const name = nameOf(group);
+      return hitOf(group, {
+        detail: `ESE 225 for ${name} alone is no fault: it is normal for a replicated database, and else says that there was nothing to delete. The backup that it belongs to is not in these logs.`,
+      });
+    },
+  );
 }

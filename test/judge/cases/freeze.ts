@@ -148,6 +148,11 @@ export const FREEZE: RuleCases = {
         { severity: "failure", job: null, server: "MBX1", evidence: [9] },
       ],
     },
+    {
+      when: "a job is long past its snapshot: it is not the job's",
+      log: `${GOOD}\n01:20:00 MBX1 volsnap/8 volume=C:`,
+      finds: [{ severity: "failure", job: null, server: "MBX1", evidence: [8] }],
+    },
     { when: "all is well", log: GOOD, finds: [] },
   ],
   INCREMENTAL_REFUSED: [

@@ -173,6 +173,11 @@ export const REFUSED: RuleCases = {
       log: `${before("01:00:03")}\n01:00:03 MBX1 MSExchangeRepl/2045 guid=a1 hresult=0x80070015 database=DB01`,
       finds: [{ severity: "failure", job: "a1", database: "DB01", evidence: [2045] }],
     },
+    {
+      when: "a job of another database runs meanwhile: it is not the job's",
+      log: `${GOOD}\n01:10:00 MBX1 MSExchangeRepl/4088 database=DB07 copyServer=MBX1 status=Failed`,
+      finds: [{ severity: "failure", job: null, database: "DB07", evidence: [4088] }],
+    },
     { when: "all is well", log: GOOD, finds: [] },
   ],
   VOLUME_NOT_IN_SET: [
