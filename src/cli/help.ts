@@ -18,7 +18,8 @@ ${EXIT_CODES}
 
 Examples:
   $ thawline analyze C:\\logs\\MBX1-Application.evtx C:\\logs\\MBX2-Application.evtx
-  $ thawline events Application.evtx --provider ESE --id 2001-2010`;
+  $ thawline events Application.evtx --provider ESE --id 2001-2010
+  $ thawline verify G:\\backup\\DB01`;
 
 export const ANALYZE_HELP = `
 Give the Application and System logs of all servers of a DAG together: what proves that logs were

@@ -5,6 +5,7 @@ import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { addGlobalOptions } from "./globals.ts";
 import { GENERAL_HELP } from "./help.ts";
+import { addVerifyCommand } from "./verify-command.ts";
 
 /**
  * Runs a command line.
@@ -45,5 +46,6 @@ function createProgram(done: (exitCode: number) => void): Command {
   addGlobalOptions(program);
   addAnalyzeCommand(program, done);
   addEventsCommand(program, done);
+  addVerifyCommand(program, done);
   return program;
 }

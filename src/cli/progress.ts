@@ -13,8 +13,15 @@ export interface Terminal {
 
 const EVERY_MS = 100;
 
+/** What the line says besides: how many events were found, or how long it will still take. */
+export type ProgressTells = "events" | "time";
+
 /** One line on a terminal that says how far the reading has come: at most ten times a second. */
-export function createProgressLine(terminal: Terminal, now: () => number): ProgressLine {
+export function createProgressLine(
+  terminal: Terminal,
+  now: () => number,
+  tells: ProgressTells = "events",
+): ProgressLine {
   const began = now();
   let [files, bytes, file, read, found] = [0, 0, 0, 0, 0];
   let path = "";
@@ -29,8 +36,11 @@ export function createProgressLine(terminal: Terminal, now: () => number): Progr
     const seconds = (time - began) / 1000;
     const rate = seconds > 0.5 ? `, ${inUnits(read / seconds)}/s` : "";
     const share = bytes > 0 ? ` of ${inUnits(bytes)}` : "";
-    const text = `[${file}/${files}] ${inUnits(read)}${share}${rate}, ${found} events found  ${path}`;
-    terminal.write(`\r\u001b[K${shortened(text, (terminal.columns ?? 80) - 1)}`);
+    const left = seconds > 2 && read > 0 ? `, ${inClock(((bytes - read) / read) * seconds)} left` : "";
+    const told = tells === "events" ? `, ${found} events found` : left;
+    const head = `[${file}/${files}] ${inUnits(read)}${share}${rate}, ${found} events found  `;
+    // A pseudo-terminal may say that it has 0 columns.
+    terminal.write(`\r\u001b[K${onOneLine(head, path, (terminal.columns || 80) - 1)}`);
   };
 
   return {
@@ -58,10 +68,12 @@ export function createProgressLine(terminal: Terminal, now: () => number): Progr
   };
 }
 
-/** A file's name may hold anything: nothing of it may move the cursor. */
-function shortened(text: string, width: number): string {
-  const plain = visible(text);
-  return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}…`;
+/** Of a long path the end tells more. A name may hold anything: nothing of it may move the cursor. */
+function onOneLine(head: string, path: string, width: number): string {
+  const name = visible(path);
+  const room = width - head.length;
+  if (name.length <= room) return head + name;
+  return room > 1 ? `${head}…${name.slice(1 - room)}` : head.slice(0, width);
 }
 
 function inUnits(bytes: number): string {

@@ -1,9 +1,10 @@
 import type { Report } from "../model/report.ts";
-import type { RenderOptions, ReportFormat } from "../report/index.ts";
+import type { ReportFormat } from "../report/index.ts";
 import { exitCodeOf, type FailOn } from "./exit-codes.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { loadConfig } from "./load-config.ts";
 import { openOutput } from "./open-output.ts";
+import { renderOptions, showsReport } from "./render-options.ts";
 import { diagnosticLines } from "./say-diagnostics.ts";
 import { withSession } from "./session.ts";
 
@@ -62,23 +63,5 @@ async function readTopologyFile(path: string) {
 
 async function render(report: Report, options: AnalyzeOptions): Promise<string> {
   const { RENDERERS } = await import("../report/index.ts");
-  const toTerminal = showsReport(options);
-  const render: RenderOptions = {
-    width: toTerminal ? Math.max(40, process.stdout.columns ?? 80) : 100,
-    color: toTerminal && options.color && !process.env.NO_COLOR && process.env.TERM !== "dumb",
-    unicode: !toTerminal || showsUnicode(process.env, process.platform),
-    verbose: options.verbose === true,
-  };
-  return RENDERERS[options.format](report, render);
-}
-
-function showsReport({ output }: AnalyzeOptions): boolean {
-  return (output === undefined || output === "-") && process.stdout.isTTY === true;
-}
-
-/** The old console of Windows shows other characters only by luck; elsewhere the locale tells. */
-function showsUnicode(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
-  if (platform === "win32") return "WT_SESSION" in env || env.TERM_PROGRAM === "vscode";
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
-  return locale === "" || /utf-?8/i.test(locale);
+  return RENDERERS[options.format](report, renderOptions(options));
 }

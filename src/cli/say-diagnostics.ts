@@ -19,7 +19,7 @@ const SHOWN: Readonly<Record<LogLevel, number>> = {
  * What could not be read, for stderr: of each input the first diagnostic of a kind, and how many follow. From
  * the level `info` on, each of them.
  */
-export function diagnosticLines(inputs: readonly Input[], level: LogLevel): string {
+export function diagnosticLines(inputs: readonly Pick<Input, "diagnostics">[], level: LogLevel): string {
   const severities: readonly string[] = SEVERITIES.slice(0, SHOWN[level]);
   const each = severities.length === SEVERITIES.length;
   return inputs

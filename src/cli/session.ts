@@ -4,7 +4,7 @@ import { createTempFolder } from "../platform/temp.ts";
 import { packageVersion } from "../platform/version.ts";
 import { Interrupted } from "./ends.ts";
 import type { GlobalOptions } from "./globals.ts";
-import { createProgressLine, type ProgressLine } from "./progress.ts";
+import { createProgressLine, type ProgressLine, type ProgressTells } from "./progress.ts";
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -18,6 +18,7 @@ export async function withSession<T>(
   options: GlobalOptions,
   showProgress: boolean,
   run: (surroundings: Surroundings, progress: ProgressLine | null) => Promise<T>,
+  tells: ProgressTells = "events",
 ): Promise<T> {
   const temp = createTempFolder();
   const abort = new AbortController();
@@ -30,7 +31,7 @@ export async function withSession<T>(
     return [signal, onSignal] as const;
   });
   const visible = showProgress && process.stderr.isTTY === true && options.logLevel !== "silent";
-  const progress = visible ? createProgressLine(process.stderr, Date.now) : null;
+  const progress = visible ? createProgressLine(process.stderr, Date.now, tells) : null;
   try {
     const log = await openLog(options.logLevel);
     const surroundings: Surroundings = {

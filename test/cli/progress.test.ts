@@ -47,6 +47,14 @@ describe("the progress line", () => {
     expect(line?.slice(4).length).toBeLessThanOrEqual(39);
   });
 
+  it("shows the end of a long path", () => {
+    const { progress, written } = terminal(50);
+    progress.start(1, 0);
+    progress.input("C:\\logs of the whole year\\MBX1-Application.evtx");
+    expect(written[0]).toMatch(/events found {2}….*cation\.evtx$/);
+    expect(written[0]?.slice(4).length).toBe(49);
+  });
+
   it("goes away without a trace", () => {
     const { progress, written } = terminal();
     progress.clear();
