@@ -17,7 +17,7 @@ export const backupFailed: Rule = {
     cause:
       "The writer or the backup product met an error and the job has no good end. The code and the phase tell most of it; errors marked as retryable often come from a job before that was not cleaned up.",
     remedy: [
-      "Look up the code below, and the VSS and volsnap events of the same minute in this report.",
+      "Start from the code that the finding gives, and from VSS and volsnap events of the same minute.",
       "Read the backup product's log at that time.",
       "See the writer's state (`vssadmin list writers`); restart its service if it is not stable, and run the backup again.",
     ],

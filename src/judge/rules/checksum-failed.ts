@@ -14,21 +14,23 @@ export const checksumFailed: Rule = {
     remedy: [
       "Treat it as damage until proven otherwise: keep the logs and the last good backup.",
       "Check the other copies of the database, and fail over to a healthy one.",
-      "Verify the files with eseutil /k or `thawline verify`.",
+      "Verify the files with eseutil /k.",
       "Reseed or restore the damaged copy, and have the storage checked.",
     ],
     references: ["learn.microsoft.com: eseutil", "nucleustechnologies.com (vendor): event 565"],
   },
   check: (input) =>
     groupsOf(input, (e) => e.signal === "requester-check-failed", "job").map((group) => {
-      const supported =
-        group.facts !== null && eventsOf(group.facts, "page-corrupt", "log-damaged").length > 0;
-      const more = supported
-        ? " Damage of a database was logged meanwhile."
-        : " Nothing else in the logs supports it, so it is a warning only.";
+      const { facts, events } = group;
+      const damage = facts === null ? [] : eventsOf(facts, "page-corrupt", "log-damaged");
+      const more =
+        damage.length > 0
+          ? ` Damage was logged during the job: ${idsOf(damage)}.`
+          : " Nothing else in the logs supports it, so it is a warning only.";
       return hitOf(group, {
-        ...(supported ? {} : { severity: "warning" }),
-        detail: `Windows Server Backup reports that its consistency check failed${withErrors(group.events)} (${idsOf(group.events)}).${more}`,
+        ...(damage.length > 0 ? {} : { severity: "warning" }),
+        detail: `Windows Server Backup reports that its consistency check failed${withErrors(events)} (${idsOf(events)}).${more}`,
+        evidence: [...events, ...damage],
       });
     }),
 };

@@ -14,7 +14,7 @@ export const freezeFailed: Rule = {
     cause:
       "A database could not be brought to a state that a snapshot may be taken of, so the job has no usable snapshot. The code tells why: -2403 another backup or a recovery is running, -529 the log drive is full, -560 an incremental has no full backup to start from.",
     remedy: [
-      "Look up the code below; it names the obstacle.",
+      "Start from the code that the finding gives: it names the obstacle.",
       "For -2403: end the other backup, or restart the service that holds the database if none runs.",
       "For -529 or -1808: make room on the log volume; do not remove log files by hand.",
       "Run the backup again and check that the freeze is followed by a thaw.",

@@ -12,7 +12,7 @@ export const jobAborted: Rule = {
       "VSS, the backup product or another writer called the backup off after it was prepared. Exchange then neither marks the database as backed up nor deletes logs. The event's level is Information, so that views filtered by level do not show it.",
     remedy: [
       "Read the backup product's own log for that minute: it or another writer stopped the snapshot.",
-      "Look at the VSS and volsnap errors of the same minute in this report.",
+      "Look at VSS and volsnap errors of the same minute.",
       "Run the backup again when the cause is gone; the log files are all still there.",
     ],
     references: [

@@ -13,7 +13,7 @@ export const pageCorrected: Rule = {
       "The data are whole, as the checksum allows to correct one bit. But bits do not turn by themselves: memory, disk or controller begin to fail, and the next error may be beyond correction.",
     remedy: [
       "Have memory, disks and controllers checked.",
-      "Verify the database and its copies (eseutil /k or `thawline verify`).",
+      "Verify the database and its copies (eseutil /k).",
       "See that there is a recent good backup.",
     ],
     references: ["microsoft/Extensible-Storage-Engine jetmsg.mc: 399"],

@@ -14,7 +14,7 @@ export const truncationBlocked: Rule = {
     cause:
       "Logs are deleted only when all copies agree on how far. A copy that cannot reach the active server, misses a log file or cannot delete one holds the logs back, on every copy. Suppression leaves one such event a period, so few of them may mean much.",
     remedy: [
-      "Look at the copy that is named below: its state (Get-MailboxDatabaseCopyStatus), its network to the active server, its log folder.",
+      "Look at the copy that the finding names: its state (Get-MailboxDatabaseCopyStatus), its network to the active server, its log folder.",
       "For 485: find what holds the file open, a scanner most often, and exclude the log folders.",
       "Where a log is missing (-1811, 0xC8000713): back up the active copy in full, and reseed the copy if it stays (community advice).",
     ],

@@ -14,7 +14,7 @@ export const vssError: Rule = {
     title: "Error of the Volume Shadow Copy Service",
     when: "VSS logged an error or warning (8193, 12289, 12293, ...) while a job ran. Only information outside of jobs. Left out: floppy and USB devices during jobs, other writers while no job runs, 8194, 8224, and what WRITER_FAILED and FLUSH_HOLD_TIMEOUT tell.",
     cause:
-      "A part of VSS, a provider or another writer met an error. It may be what failed the job, a consequence of it, or harmless: the operation and context below tell who and when.",
+      "A part of VSS, a provider or another writer met an error. It may be what failed the job, a consequence of it, or harmless: the operation and context in the finding tell who and when.",
     remedy: [
       "If the job failed: start with the operation, the code and the component that the context names.",
       "For a provider's error see its vendor; with several hardware or software providers check which one was used.",
