@@ -91,7 +91,7 @@ function finish(
   size: number,
   scan: SegmentScan | undefined,
 ): LogReading {
-  const fileSizeOk = size === header.sectors * header.sectorSize;
+  const fileSizeOk = size >= LOG_HEADER_SIZE && size === header.sectors * header.sectorSize;
   const error = headerError(header);
   const judged = error === 0 && fileSizeOk;
   const segments: Segments | null = judged && scan !== undefined ? scan.end() : null;
