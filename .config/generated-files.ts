@@ -1,8 +1,10 @@
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
+import { VERIFY_SCHEMA } from "../src/report/verify/schema.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 import { findingsMarkdown } from "./findings-markdown.ts";
 import { kernelModule } from "./kernel.ts";
+import { pageAssets } from "./page-assets.ts";
 
 /** A file of the repository that is made from the code and checked in beside it. */
 export interface GeneratedFile {
@@ -17,5 +19,7 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
+  { path: "src/report/html/assets.ts", render: pageAssets },
+  { path: "docs/verify.schema.json", render: () => `${JSON.stringify(VERIFY_SCHEMA, null, 2)}\n` },
   { path: "src/verify/kernel/kernel-wasm.ts", render: kernelModule },
 ];

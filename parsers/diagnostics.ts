@@ -179,6 +179,62 @@ export const DIAGNOSTICS = {
     severity: "info",
     means: "Local times without offset were read as UTC, because no time zone was named.",
   },
+  "verify-changed": {
+    severity: "error",
+    means: "A file of a backup was written to while it was read: what was found in it proves nothing.",
+  },
+  "verify-cut": {
+    severity: "error",
+    means: "A database ends inside a page: the file was cut, or copied in part.",
+  },
+  "verify-engines-differ": {
+    severity: "error",
+    means: "The own check and eseutil do not agree; trust the worse one, and report it.",
+  },
+  "verify-eseutil": {
+    severity: "error",
+    means: "eseutil could not be run, or did not prove that it checked everything.",
+  },
+  "verify-flush-map": {
+    severity: "info",
+    means: "A flush map is damaged; the engine makes it anew.",
+  },
+  "verify-interrupted": {
+    severity: "error",
+    means: "The check was ended before everything was read.",
+  },
+  "verify-locked": {
+    severity: "error",
+    means: "Another program holds a file of a backup open: the database is mounted.",
+  },
+  "verify-log-apart": {
+    severity: "warning",
+    means: "A log by its content whose name is that of no log: it was checked, but stands in no sequence.",
+  },
+  "verify-log-unread": {
+    severity: "error",
+    means: "Logs that recovery needs are of an older format, whose content is not checked; eseutil /ml can.",
+  },
+  "verify-nothing": {
+    severity: "error",
+    means: "Neither a database nor a log was found.",
+  },
+  "verify-passed-over": {
+    severity: "info",
+    means: "Files that are not of a database, or not part of its backup; nothing of them was looked at.",
+  },
+  "verify-stream-unclear": {
+    severity: "warning",
+    means: "The logs of a database lie in several of the folders; those nearest to it were taken.",
+  },
+  "verify-unreadable": {
+    severity: "error",
+    means: "A file of a backup could not be read, or not to its end.",
+  },
+  "verify-unrecognised": {
+    severity: "error",
+    means: "A file that was named is neither database, log, checkpoint nor flush map.",
+  },
 } as const satisfies Record<string, DiagnosticKind>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;

@@ -38,7 +38,7 @@ export function createProgressLine(
     const share = bytes > 0 ? ` of ${inUnits(bytes)}` : "";
     const left = seconds > 2 && read > 0 ? `, ${inClock(((bytes - read) / read) * seconds)} left` : "";
     const told = tells === "events" ? `, ${found} events found` : left;
-    const head = `[${file}/${files}] ${inUnits(read)}${share}${rate}, ${found} events found  `;
+    const head = `[${file}/${files}] ${inUnits(read)}${share}${rate}${told}  `;
     // A pseudo-terminal may say that it has 0 columns.
     terminal.write(`\r\u001b[K${onOneLine(head, path, (terminal.columns || 80) - 1)}`);
   };
@@ -74,6 +74,14 @@ function onOneLine(head: string, path: string, width: number): string {
   const room = width - head.length;
   if (name.length <= room) return head + name;
   return room > 1 ? `${head}…${name.slice(1 - room)}` : head.slice(0, width);
+}
+
+/** `0:05`, `1:02:09` */
+function inClock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
 }
 
 function inUnits(bytes: number): string {

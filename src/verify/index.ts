@@ -1,0 +1,8 @@
+/** Checks of the files of a backup: what they are, whether they are whole, and what can be restored from them. */
+export { groupFiles, type Stream } from "./group.ts";
+export { judgeStream } from "./judge.ts";
+export type { ReadEnvironment } from "./read-file.ts";
+export { recognise } from "./recognise.ts";
+export type { Scanned } from "./scan.ts";
+export { scanFiles } from "./scan-files.ts";
+export { verdictOf } from "./verdict.ts";

@@ -1,0 +1,34 @@
+import { createKernel } from "./kernel/index.ts";
+import type { ReadEnvironment } from "./read-file.ts";
+import type { Recognised } from "./recognise.ts";
+import { type Scanned, scan } from "./scan.ts";
+import type { Extent } from "./scan-database.ts";
+import { scanInWorkers } from "./workers.ts";
+
+export interface ScanOptions extends ReadEnvironment {
+  /** Threads that read at the same time; a file is read by one of them. */
+  readonly jobs: number;
+  /** How much of databases is read. */
+  readonly extent: Extent;
+  /** Told of each file when its turn comes. */
+  readonly onFile: (path: string) => void;
+}
+
+/**
+ * Checks files, one after the other in this thread, or with `jobs` > 1 in as many workers. The results stand in the
+ * order of the files. After the end was asked for, the rest of the files is told to be unread.
+ */
+export async function scanFiles(
+  files: readonly Recognised[],
+  options: ScanOptions,
+): Promise<readonly Scanned[]> {
+  const jobs = Math.min(options.jobs, files.length);
+  if (jobs > 1) return scanInWorkers(files, jobs, options);
+  const kernel = createKernel();
+  const done: Scanned[] = [];
+  for (const file of files) {
+    options.onFile(file.path);
+    done.push(await scan(file, options.extent, kernel, options));
+  }
+  return done;
+}

@@ -1,0 +1,39 @@
+import type { Kernel } from "./kernel/index.ts";
+import type { ReadEnvironment } from "./read-file.ts";
+import type { Recognised } from "./recognise.ts";
+import type { Extent, ScannedDatabase } from "./scan-database.ts";
+import { scanDatabase } from "./scan-database.ts";
+import {
+  type ScannedCheckpoint,
+  type ScannedFlushMap,
+  type ScannedLog,
+  scanCheckpoint,
+  scanFlushMap,
+  scanLog,
+} from "./scan-others.ts";
+
+/** A file with all that was found in it. Plain data: it may come from a worker. */
+export type Scanned =
+  | ({ readonly kind: "database"; readonly of: Recognised } & ScannedDatabase)
+  | ({ readonly kind: "log"; readonly of: Recognised } & ScannedLog)
+  | ({ readonly kind: "checkpoint"; readonly of: Recognised } & ScannedCheckpoint)
+  | ({ readonly kind: "flush-map"; readonly of: Recognised } & ScannedFlushMap);
+
+/** Checks one file, by its kind. */
+export async function scan(
+  of: Recognised,
+  extent: Extent,
+  kernel: Kernel,
+  environment: ReadEnvironment,
+): Promise<Scanned> {
+  switch (of.kind) {
+    case "database":
+      return { kind: of.kind, of, ...(await scanDatabase(of.path, kernel, environment, extent)) };
+    case "log":
+      return { kind: of.kind, of, ...(await scanLog(of.path, kernel, environment)) };
+    case "checkpoint":
+      return { kind: of.kind, of, ...(await scanCheckpoint(of.path, kernel, environment)) };
+    case "flush-map":
+      return { kind: of.kind, of, ...(await scanFlushMap(of.path, kernel, environment)) };
+  }
+}
