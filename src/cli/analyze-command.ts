@@ -5,7 +5,7 @@ import { ANALYZE_HELP } from "./help.ts";
 import type { AnalyzeOptions } from "./run-analyze.ts";
 import { parseSince, parseTimeZone, parseUntil } from "./values.ts";
 
-const FORMATS: readonly ReportFormat[] = ["text", "json", "markdown", "junit"];
+const FORMATS: readonly ReportFormat[] = ["text", "json", "markdown", "html", "junit"];
 
 export function addAnalyzeCommand(program: Command, done: (exitCode: number) => void): void {
   program

@@ -68,7 +68,12 @@ export interface TruncationView {
   readonly word: string;
   /** In full, with the range of logs. */
   readonly words: string;
-  readonly copies: readonly { readonly server: string; readonly words: string }[];
+  readonly copies: readonly {
+    readonly server: string;
+    /** A state of truncation, or the word that the log has for it. */
+    readonly state: string;
+    readonly words: string;
+  }[];
 }
 
 export interface TimelineView {

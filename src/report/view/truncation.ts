@@ -18,6 +18,7 @@ export function viewTruncation(database: DatabaseResult): TruncationView {
     words: range === "" ? full : `${full}: ${range}`,
     copies: truncation.copies.map((copy) => ({
       server: shortServer(copy.server),
+      state: copy.state,
       words: copy.lagged === true ? `${stateWord(copy.state)}, lagged copy` : stateWord(copy.state),
     })),
   };

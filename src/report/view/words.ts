@@ -142,6 +142,9 @@ export const CODES: Record<FindingCode, string> = {
   WATCHER_BLIND: "source silent",
 };
 
+/** Worst first. */
+export const RANKED: readonly Tone[] = ["failure", "warning", "unproven", "good"];
+
 const RANK: Record<Tone, number> = { failure: 0, warning: 1, unproven: 2, good: 3 };
 
 /** The worst of some tones. A warning outranks what is unproven, as in the exit codes. */

@@ -1,0 +1,93 @@
+import { describeEvent } from "../../view/evidence.ts";
+import type { JobView } from "../../view/report-view.ts";
+import { formatTime } from "../../view/time.ts";
+import { TONES } from "../marks.ts";
+import { html, type Markup } from "../markup.ts";
+import type { PlacedEvent } from "../places.ts";
+import { clockAxis } from "./axis.ts";
+import type { JobChart, Lane, Tick } from "./lanes.ts";
+import type { Scale } from "./scale.ts";
+
+/** Heights in pixels; widths are percentages, so that nothing but the bars stretches with the screen. */
+const AXIS = 22;
+const LABEL = 15;
+const HEIGHTS: Readonly<Record<Lane["kind"], number>> = { phases: 38, server: 36, database: 34, copy: 27 };
+const BARS: Readonly<Record<Lane["kind"], number>> = { phases: 17, server: 14, database: 13, copy: 6 };
+
+/** The chart of a job as SVG. Ticks are links to the rows of the table of events, without any script. */
+export function timelineSvg(job: JobView, chart: JobChart, fullTitles: boolean): Markup {
+  const { lanes, scale } = chart;
+  let y = AXIS;
+  const rows = lanes.map((lane) => {
+    const row = laneMarkup(lane, y, fullTitles);
+    y += HEIGHTS[lane.kind];
+    return row;
+  });
+  return html`<svg class="timeline" role="group" aria-label="Timeline of job ${job.number}" width="100%" height="${y}" data-scale="${scale.length} ${scale.breakAt} ${scale.last}" data-from="${job.timeline.from ?? ""}">
+${clockAxis(job.timeline.from, scale, y)}${freezeBand(job, scale, y)}
+${rows}</svg>`;
+}
+
+/** The freeze to the scale of the job, through all lanes. */
+function freezeBand(job: JobView, scale: Scale, bottom: number): Markup | null {
+  const freeze = job.timeline.phases.find(({ phase }) => phase === "freeze");
+  if (freeze === undefined) return null;
+  const x = scale.at(freeze.from);
+  const width = freeze.to === null ? 0.1 : Math.max(0.1, Math.round((scale.at(freeze.to) - x) * 1000) / 1000);
+  return html`<rect class="band" x="${x}%" width="${width}%" y="16" height="${bottom - 16}"/>`;
+}
+
+function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
+  const top = y + LABEL;
+  const height = BARS[lane.kind];
+  const glyph =
+    lane.tone === null ? null : html`<tspan class="${lane.tone}">${TONES[lane.tone].glyph}</tspan> `;
+  const bars = lane.bars.map((bar) => {
+    const paint = bar.open ? html` mask="url(#fade)"` : null;
+    const word =
+      lane.kind === "phases" && bar.width > bar.word.length + 3
+        ? html`<text class="in" x="${bar.x}%" y="${top + 12}" dx="5">${bar.word}</text>`
+        : null;
+    const rect = html`<rect class="bar ${bar.kind}" x="${bar.x}%" y="${top}" width="${bar.width}%" height="${height}" rx="2"${paint}/>`;
+    return bar.title === "" ? rect : html`<g><title>${bar.title}</title>${rect}${word}</g>`;
+  });
+  const holes = lane.holes.map(
+    (hole) =>
+      html`<g><title>${hole.title}</title><rect class="hole" x="${hole.x}%" y="${top}" width="${hole.width}%" height="${height}" fill="url(#hatch)"/></g>`,
+  );
+  const line =
+    lane.kind === "server"
+      ? html`<line class="base" x1="0" x2="100%" y1="${top + height / 2}" y2="${top + height / 2}"/>`
+      : null;
+  return html`<g class="lane ${lane.kind}">${line}${bars}${holes}${tickMarks(lane.ticks, top, fullTitles)}<text class="label" x="${lane.kind === "copy" ? 14 : 0}" y="${y + 11}">${glyph}${lane.label}</text></g>
+`;
+}
+
+function tickMarks(ticks: readonly Tick[], top: number, fullTitles: boolean): readonly Markup[] {
+  return ticks.map(({ x, placed }) => tickMarkup(placed, x, top, `t${placed.id}`, fullTitles));
+}
+
+/** One event: a stroke that is a link to its row; what is wrong is taller and bears a foot. */
+export function tickMarkup(
+  placed: PlacedEvent,
+  x: number,
+  top: number,
+  id: string,
+  fullTitles: boolean,
+): Markup {
+  const { tone } = placed;
+  const foot = tone === "good" ? null : html`<circle cx="${x}%" cy="${top + 15}" r="3.5"/>`;
+  const shape = html`<rect x="${x}%" y="${top}" width="${tone === "good" ? 2 : 3}" height="14"/>${foot}`;
+  const name = titleOf(placed, fullTitles);
+  // An attribute is no node: with 20,000 ticks that counts.
+  const label = fullTitles ? null : html` aria-label="${name}"`;
+  const title = fullTitles ? html`<title>${name}</title>` : null;
+  return html`<a class="tick${tone === "good" ? null : ` ${tone}`}"${id === "" ? null : html` id="${id}"`} href="#e${placed.id}"${label}>${title}${shape}</a>`;
+}
+
+function titleOf({ event }: PlacedEvent, full: boolean): string {
+  if (!full) return `${formatTime(event.time)} ${event.server}, ${event.provider} ${event.eventId}`;
+  return describeEvent(event)
+    .replace(/^\[null\] /u, "")
+    .slice(0, 300);
+}

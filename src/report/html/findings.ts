@@ -1,0 +1,100 @@
+import type { EventView, FindingGroup, OccurrenceView, ReportView } from "../view/report-view.ts";
+import { titleWithSubject } from "../view/verdict.ts";
+import { mark, time, UTC } from "./marks.ts";
+import { html, type Markup, type Part, prose } from "./markup.ts";
+import type { Places } from "./places.ts";
+
+const MOST_OCCURRENCES = 8;
+const MOST_EVIDENCE = 12;
+
+/** What is wrong, what only looks wrong, and what is not proven; each with its evidence in the timelines. */
+export function findingSections(view: ReportView, places: Places): Markup {
+  const all = [...view.findings, ...view.notes];
+  const section = (id: string, title: string, lead: Part, groups: readonly FindingGroup[]): Part =>
+    groups.length > 0 &&
+    html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${lead}
+${groups.map((group) => groupArticle(group, all.indexOf(group), view, places))}</section>`;
+  const harmless = view.notes.filter((group) => group.tone !== "unproven");
+  const unproven = view.notes.filter((group) => group.tone === "unproven");
+  return html`${section("findings", "Findings", null, view.findings)}
+${section("not-a-fault", "Not a fault", html`<p class="lead">What looks like trouble in the log and is none.</p>`, harmless)}
+${section("not-proven", "Not proven", null, unproven)}`;
+}
+
+function groupArticle(group: FindingGroup, index: number, view: ReportView, places: Places): Markup {
+  const [only] = group.occurrences;
+  const single = group.occurrences.length === 1 && only !== undefined;
+  const title = single ? titleWithSubject(only) : group.title;
+  const count = single ? null : html` <span class="count">${group.occurrences.length} times</span>`;
+  return html`<article class="finding ${group.tone}" data-f="${index}">
+<h3${single ? html` id="f${index}-0"` : null}>${mark(group.tone, group.word)}${title}${count} <code>${group.code}</code></h3>
+${single ? html`<p>${only.detail}${jobLink(only)}</p>` : occurrences(group, index)}
+${group.cause === "" ? null : html`<p><b class="term">Cause</b>${prose(group.cause)}</p>`}
+${remedy(group)}
+${evidence(group, index, view, places)}
+${references(group)}</article>
+`;
+}
+
+function jobLink(occurrence: OccurrenceView): Markup | null {
+  const { jobNumber } = occurrence;
+  return jobNumber === null ? null : html` <a class="to" href="#j${jobNumber}">job ${jobNumber}</a>`;
+}
+
+/** A list that shows some and folds the rest. */
+function folded(items: readonly Markup[], most: number, list: (items: readonly Markup[]) => Markup): Markup {
+  if (items.length <= most + 1) return list(items);
+  const more = items.slice(most);
+  return html`${list(items.slice(0, most))}<details class="more"><summary>and ${more.length} more</summary>${list(more)}</details>`;
+}
+
+function occurrences(group: FindingGroup, index: number): Markup {
+  const items = group.occurrences.map((occurrence, at) => {
+    const text = occurrence.detail === "" ? occurrence.title : occurrence.detail;
+    const subject = occurrence.subject === "" ? null : html`<b>${occurrence.subject}</b> `;
+    return html`<li id="f${index}-${at}">${subject}${text}${jobLink(occurrence)}</li>`;
+  });
+  return folded(items, MOST_OCCURRENCES, (list) => html`<ul class="where">${list}</ul>`);
+}
+
+function remedy(group: FindingGroup): Markup | null {
+  if (group.remedy.length === 0) return null;
+  return html`<div class="remedy"><b class="term">Do</b><ol>${group.remedy.map((step) => html`<li>${prose(step)}</li>`)}</ol></div>`;
+}
+
+/** The events that a finding rests on. Each leads to its tick in the timeline, and the tick leads back. */
+function evidence(group: FindingGroup, index: number, view: ReportView, places: Places): Markup | null {
+  const numbers = [...new Set(group.occurrences.flatMap((occurrence) => occurrence.evidence))];
+  const items = numbers
+    .map((number) => view.evidence[number - 1])
+    .filter((event) => event !== undefined)
+    .map((event) => evidenceItem(event, index, places));
+  if (items.length === 0) return null;
+  const list = folded(items, MOST_EVIDENCE, (some) => html`<ul class="evidence">${some}</ul>`);
+  return html`<div><b class="term">Seen</b>${list}</div>`;
+}
+
+function evidenceItem(event: EventView, index: number, places: Places): Markup {
+  const number = event.number ?? 0;
+  const tick = places.tick(number);
+  const name =
+    tick === null
+      ? html`<b class="ref">${number}</b>`
+      : html`<a class="ref" href="#${tick}" aria-label="Event ${number} in the timeline">${number}</a>`;
+  return html`<li id="v${index}-${number}">${name} <span class="when">${time(event.time)}${UTC}</span> ${recordOf(event)} of ${event.server}, <b>${event.provider} ${event.eventId}</b> <span class="text">${event.text}</span></li>`;
+}
+
+export function recordOf(event: EventView): string {
+  return event.recordId === null ? `at ${event.origin}` : `record ${event.recordId}`;
+}
+
+function references(group: FindingGroup): Markup | null {
+  if (group.references.length === 0) return null;
+  return html`<p class="see"><b class="term">See</b>${group.references.map((text) => html`<span>${reference(text)}</span> `)}</p>`;
+}
+
+/** A reference: a plain https address becomes a link, anything else stays text. */
+export function reference(text: string): Markup {
+  const plain = /^https:\/\/[a-z\d.-]+(?:\/[\w./%?=&+-]*)?(?:#[\w-]+)?$/iu.test(text);
+  return plain ? html`<a href="${text}" rel="noreferrer noopener">${text}</a>` : html`${text}`;
+}

@@ -1,0 +1,130 @@
+import type { DatabaseView, FindingGroup, JobView, ReportView } from "../view/report-view.ts";
+import { formatDuration } from "../view/time.ts";
+import { plural } from "../view/words.ts";
+import { freezeChart, freezeSvg } from "./chart/freeze.ts";
+import { jobChart } from "./chart/lanes.ts";
+import { timelineSvg } from "./chart/timeline.ts";
+import { eventsTable } from "./events.ts";
+import { mark, period } from "./marks.ts";
+import { html, type Markup, type Part } from "./markup.ts";
+import type { Places } from "./places.ts";
+import { table } from "./table.ts";
+
+/** Every job, to unfold; open are those that are to be read. */
+export function jobSections(view: ReportView, places: Places): Markup | null {
+  if (view.jobs.length === 0) return null;
+  const overlaps = overlapsOf(view.jobs);
+  const tools =
+    view.jobs.length > 3
+      ? html`<p class="tools" hidden><button type="button" data-unfold="true">Unfold all</button> <button type="button" data-unfold="false">Fold all</button></p>`
+      : null;
+  return html`<section aria-labelledby="jobs"><h2 id="jobs">Jobs</h2>${tools}
+${view.jobs.map((job) => jobArticle(job, overlaps.get(job.number) ?? [], view, places))}</section>`;
+}
+
+/** Jobs that ran at the same time, by number. */
+export function overlapsOf(jobs: readonly JobView[]): ReadonlyMap<number, readonly JobView[]> {
+  const spans = jobs.flatMap((job) => {
+    const from = Date.parse(job.timeline.from ?? "");
+    const to = Date.parse(job.timeline.to ?? "");
+    return Number.isNaN(from) || Number.isNaN(to) ? [] : [{ job, from, to }];
+  });
+  spans.sort((a, b) => a.from - b.from);
+  const overlaps = new Map<number, JobView[]>();
+  const add = (job: JobView, other: JobView): void => {
+    overlaps.set(job.number, [...(overlaps.get(job.number) ?? []), other]);
+  };
+  for (const [index, span] of spans.entries())
+    for (let next = index + 1; next < spans.length; next += 1) {
+      const other = spans[next];
+      if (other === undefined || other.from >= span.to) break;
+      add(span.job, other.job);
+      add(other.job, span.job);
+    }
+  return overlaps;
+}
+
+function jobArticle(job: JobView, overlaps: readonly JobView[], view: ReportView, places: Places): Markup {
+  const facts: Part[] = [
+    html`<span>${period(job.start, job.end)}</span>`,
+    job.seconds !== null && html`<span>took ${formatDuration(job.seconds)}</span>`,
+    job.freeze !== null && html`<span>frozen ${job.freeze.duration}, ${job.freeze.words}</span>`,
+  ];
+  const precision = [job.freeze, ...job.databases.map((database) => database.freeze)].find(
+    (freeze) => (freeze?.precision ?? null) !== null,
+  )?.precision;
+  return html`<details class="job ${job.tone}" id="j${job.number}"${job.detailed ? html` open` : null}>
+<summary><h3>${mark(job.tone)}Job ${job.number}: ${job.title}</h3><p class="result">${job.result}</p><p class="facts">${facts}</p></summary>
+${jobFindings(job, places)}${notes(job, overlaps, view.findings)}
+${charts(job, view, places)}
+${databasesTable(job, places)}
+${eventsTable(job, places)}
+<p class="small">${job.guid === null ? null : html`Snapshot set <code>${job.guid}</code>. `}${precision === undefined ? null : `Freezes ${precision}.`}</p></details>
+`;
+}
+
+function jobFindings(job: JobView, places: Places): Markup | null {
+  const found = job.findings.map((id) => places.finding(id)).filter((place) => place !== null);
+  if (found.length === 0) return null;
+  return html`<ul class="found">${found.map(({ anchor, tone, code, title }) => html`<li>${mark(tone)}<a href="#${anchor}">${title}</a> <code>${code}</code></li>`)}</ul>`;
+}
+
+/** What must be known to read the chart: clocks that disagree, and who else was at work. */
+function notes(job: JobView, overlaps: readonly JobView[], findings: readonly FindingGroup[]): Markup | null {
+  const skews = findings
+    .filter((group) => group.code === "CLOCK_SKEW")
+    .flatMap((group) => group.occurrences)
+    .filter((occurrence) => occurrence.job === job.id);
+  if (skews.length + overlaps.length === 0) return null;
+  const links = overlaps.map((other) => html` <a href="#j${other.number}">job ${other.number}</a>`);
+  return html`${skews.map((skew) => html`<p class="note">${mark("warning")}${skew.detail} The chart shows each server's own time.</p>`)}
+${overlaps.length > 0 && html`<p class="note">Ran at the same time as${links}.</p>`}`;
+}
+
+function charts(job: JobView, view: ReportView, places: Places): Markup | null {
+  const chart = jobChart(job, view.coverage);
+  const freeze = freezeChart(job);
+  if (chart === null && freeze === null) return null;
+  const left =
+    chart === null
+      ? null
+      : html`<p class="small">${plural(chart.leftOut, "more database")} in the table only.</p>`;
+  return html`<div class="charts">
+${chart !== null && html`<figure class="wide"><figcaption>Timeline</figcaption><div class="pan" role="region" aria-label="Timeline of job ${job.number}" tabindex="0">${timelineSvg(job, chart, places.fullTitles)}</div>${chart.leftOut > 0 ? left : null}</figure>`}
+${freeze !== null && html`<figure><figcaption>The freeze, magnified</figcaption>${freezeSvg(job, freeze, places.fullTitles)}</figure>`}
+</div>`;
+}
+
+function databasesTable(job: JobView, places: Places): Markup | null {
+  return table(
+    `Databases of job ${job.number}`,
+    [
+      { head: "Database" },
+      { head: "Server" },
+      { head: "Role" },
+      { head: "Type" },
+      { head: "Outcome" },
+      { head: "Freeze" },
+      { head: "Logs" },
+      { head: "Findings" },
+    ],
+    job.databases.map((database) => databaseRow(database, places)),
+    "databases",
+  );
+}
+
+function databaseRow(database: DatabaseView, places: Places): readonly Part[] {
+  const { freeze, truncation } = database;
+  const copies = truncation.copies.map((copy) => html`<li>${copy.server}: ${copy.words}</li>`);
+  const found = database.findings.map((id) => places.finding(id)).filter((place) => place !== null);
+  return [
+    html`${mark(database.tone)}<b>${database.name}</b>`,
+    database.server,
+    database.roleWord,
+    database.typeWord,
+    database.outcomeWord,
+    freeze === null ? "" : `${freeze.duration}, ${freeze.words}`,
+    html`${truncation.words}${copies.length > 0 && html`<ul>${copies}</ul>`}`,
+    found.map(({ anchor, code }) => html`<a href="#${anchor}"><code>${code}</code></a> `),
+  ];
+}

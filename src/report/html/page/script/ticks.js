@@ -1,0 +1,127 @@
+import { all, make } from "./data.js";
+
+/** The card that tells a tick's record; one for the whole page. */
+const tip = make("div");
+
+/** Shows the record of a tick on hover, focus and tap; arrow keys go from tick to tick. */
+export function startTicks() {
+  tip.id = "tip";
+  tip.hidden = true;
+  tip.setAttribute("role", "tooltip");
+  document.body.append(tip);
+  for (const chart of all("svg")) rove(chart);
+  document.addEventListener("pointerover", (event) => {
+    const tick = tickOf(event.target);
+    if (tick) showTip(tick);
+    else if (event.pointerType === "mouse" && !within(event.target, tip)) tip.hidden = true;
+  });
+  document.addEventListener("focusin", (event) => {
+    const tick = tickOf(event.target);
+    if (tick) showTip(tick);
+    else if (!within(event.target, tip)) tip.hidden = true;
+  });
+  document.addEventListener("click", tapped);
+  document.addEventListener("keydown", pressed);
+}
+
+/** @param {EventTarget | null} target */
+function tickOf(target) {
+  return target instanceof Element ? target.closest("a.tick") : null;
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @param {Element} element
+ */
+function within(target, element) {
+  return target instanceof Node && element.contains(target);
+}
+
+/**
+ * One stop for the Tab key a chart; the arrows do the rest.
+ * @param {Element} chart
+ */
+function rove(chart) {
+  for (const [index, tick] of all("a.tick", chart).entries())
+    if (index > 0) tick.setAttribute("tabindex", "-1");
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  if (event.key === "Escape") tip.hidden = true;
+  const tick = tickOf(event.target);
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tick || !step) return;
+  const ticks = all("a.tick", tick.closest("svg") ?? document);
+  const next = ticks[ticks.indexOf(/** @type {HTMLElement} */ (tick)) + step];
+  if (!next) return;
+  event.preventDefault();
+  tick.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+}
+
+/**
+ * A finger sees the card first; its link leads on. A mouse has seen it already.
+ * @param {MouseEvent} event
+ */
+function tapped(event) {
+  const tick = tickOf(event.target);
+  const touch = event instanceof PointerEvent && event.pointerType === "touch";
+  if (tick && touch) {
+    event.preventDefault();
+    showTip(tick);
+  } else if (!within(event.target, tip)) tip.hidden = true;
+}
+
+/** @param {Element} tick */
+function showTip(tick) {
+  const href = tick.getAttribute("href") ?? "";
+  const row = document.getElementById(href.slice(1));
+  if (!(row instanceof HTMLTableRowElement)) return;
+  // The browser's own hint would lie over the card.
+  const title = tick.querySelector("title");
+  if (title) {
+    tick.setAttribute("aria-label", title.textContent ?? "");
+    title.remove();
+  }
+  const [time, fromStart, record, event, text] = [...row.cells].map((cell) => cell.innerText || textOf(cell));
+  const link = make("a", "in the table");
+  link.setAttribute("href", href);
+  const foot = make("p");
+  foot.append(link);
+  const finding = row.querySelector("a.ref");
+  if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
+  const head = make("p");
+  head.append(make("b", event), `, record ${record}`);
+  tip.replaceChildren(head, make("p", `${time} (${fromStart})`), make("p", text), foot);
+  tip.hidden = false;
+  place(tick.getBoundingClientRect());
+}
+
+/** @param {HTMLTableCellElement} cell */
+function textOf(cell) {
+  const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
+  for (const part of all(".ear,.mark,.ref", copy)) part.remove();
+  return (copy.textContent ?? "").trim();
+}
+
+/** @param {HTMLElement} finding */
+function labelled(finding) {
+  const link = make("a", `finding, evidence ${finding.textContent}`);
+  link.setAttribute("href", finding.getAttribute("href") ?? "");
+  return link;
+}
+
+/**
+ * Below the tick, or above it at the bottom of the window; never beyond an edge.
+ * @param {DOMRect} at
+ */
+function place(at) {
+  const { width, height } = tip.getBoundingClientRect();
+  const room = document.documentElement.clientWidth;
+  const left = Math.max(4, Math.min(at.left - 12, room - width - 4));
+  const below = at.bottom + height + 8 < window.innerHeight;
+  tip.style.left = `${left + window.scrollX}px`;
+  tip.style.top = `${(below ? at.bottom + 4 : at.top - height - 4) + window.scrollY}px`;
+}

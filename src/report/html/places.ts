@@ -1,0 +1,66 @@
+import type { EventView, JobView, ReportView, TimelineItem, Tone } from "../view/report-view.ts";
+
+/** An event of a job, with its number in the job: its tick is `t3-7`, its row `e3-7`. */
+export interface PlacedEvent {
+  readonly id: string;
+  readonly offset: number | null;
+  readonly tone: Tone;
+  readonly event: EventView;
+}
+
+/** Where things stand on the page, so that all parts of it can point at one another. */
+export interface Places {
+  /** The tick of an event that findings rest on, by its number as evidence. */
+  readonly tick: (number: number) => string | null;
+  /** The finding that rests on an event, by the event's number. */
+  readonly evidence: (number: number) => string | null;
+  /** A finding, by its id. */
+  readonly finding: (id: string) => FoundPlace | null;
+  /** Events are told in full on their ticks; with very many of them only in the tables. */
+  readonly fullTitles: boolean;
+}
+
+export interface FoundPlace {
+  readonly anchor: string;
+  readonly tone: Tone;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Beyond this many events their texts stand once, in the tables. */
+const MOST_FULL_TITLES = 600;
+
+/** The events of a job, numbered from 1 in the order of its table. */
+export function eventsOf(job: JobView): readonly PlacedEvent[] {
+  return job.timeline.items
+    .filter((item): item is Extract<TimelineItem, { kind: "event" }> => item.kind === "event")
+    .map(({ offset, tone, event }, index) => ({ id: `${job.number}-${index + 1}`, offset, tone, event }));
+}
+
+export function placesOf(view: ReportView): Places {
+  const ticks = new Map<number, string>();
+  let events = 0;
+  for (const job of view.jobs)
+    for (const { id, event, offset } of eventsOf(job)) {
+      events += 1;
+      if (event.number !== null && offset !== null && !ticks.has(event.number)) ticks.set(event.number, id);
+    }
+  const evidence = new Map<number, string>();
+  const findings = new Map<string, FoundPlace>();
+  for (const [index, group] of [...view.findings, ...view.notes].entries())
+    for (const [at, { id, title, detail, evidence: numbers }] of group.occurrences.entries()) {
+      findings.set(id, { anchor: `f${index}-${at}`, tone: group.tone, code: group.code, title, detail });
+      for (const number of numbers) if (!evidence.has(number)) evidence.set(number, `v${index}-${number}`);
+    }
+  const tickOf = (number: number): string | null => {
+    const id = ticks.get(number);
+    return id === undefined ? null : `t${id}`;
+  };
+  return {
+    tick: tickOf,
+    evidence: (number) => evidence.get(number) ?? null,
+    finding: (id) => findings.get(id) ?? null,
+    fullTitles: events <= MOST_FULL_TITLES,
+  };
+}
