@@ -30,7 +30,7 @@ export async function analyze(request: AnalyzeRequest, surroundings: Surrounding
   const { now, version, folder, progress, log } = surroundings;
   const found = await expandPaths(request.paths);
   const read: Input[] = found.diagnostics.map(unreadInput);
-  const coverage = createCoverage();
+  const coverage = createCoverage(now());
   const sorter = createSorter({ compare: comparePlaced, folder });
   progress?.start(found.inputs.length, totalBytes(found.inputs));
 

@@ -52,11 +52,22 @@ interface Log {
 
 type Logs = Map<string, Log>;
 
-/** Collects what was read of each log: times, records, holes in the record numbers, over all inputs. */
-export function createCoverage(): CoverageTracker {
+/** No event log is older than this: a time before it is a damaged one, or a clock that was never set. */
+const FIRST_TIME = Date.UTC(1990, 0, 1);
+/** No longer ahead of the clock than that of another zone, read without its offset. */
+const AHEAD_MS = 2 * 86_400_000;
+
+/**
+ * Collects what was read of each log: times, records, holes in the record numbers, over all inputs. One damaged
+ * time must not make a log seem to reach further than it does, so times that cannot be are left out.
+ *
+ * @param now milliseconds since 1970; a record cannot have been written after it
+ */
+export function createCoverage(now = Number.POSITIVE_INFINITY): CoverageTracker {
   const logs: Logs = new Map();
+  const possible = (time: number) => (time >= FIRST_TIME && time <= now + AHEAD_MS ? time : Number.NaN);
   return {
-    input: () => createInputCoverage((read) => unite(logs, read)),
+    input: () => createInputCoverage(possible, (read) => unite(logs, read)),
     result() {
       const seen = [...logs.values()]
         .filter((it) => Number.isFinite(it.first))
@@ -66,7 +77,7 @@ export function createCoverage(): CoverageTracker {
   };
 }
 
-function createInputCoverage(done: (logs: Logs) => void): InputCoverage {
+function createInputCoverage(possible: (time: number) => number, done: (logs: Logs) => void): InputCoverage {
   const logs: Logs = new Map();
   let current: Log | null = null;
   const enter = (server: string | null, channel: string | null): Log => {
@@ -79,9 +90,9 @@ function createInputCoverage(done: (logs: Logs) => void): InputCoverage {
       return logs.size > 1;
     },
     stream: (server, channel) => void enter(server, channel),
-    record: (server, channel, recordId, time) => note(enter(server, channel), recordId, time),
+    record: (server, channel, recordId, time) => note(enter(server, channel), recordId, possible(time)),
     skipped(recordId, time) {
-      if (current !== null && logs.size === 1) note(current, recordId, time);
+      if (current !== null && logs.size === 1) note(current, recordId, possible(time));
     },
     end: () => done(logs),
   };

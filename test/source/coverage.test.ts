@@ -146,4 +146,26 @@ describe("coverage", () => {
     expect(coverage.length).toBeLessThanOrEqual(10_001);
     expect(coverage.reduce((sum, log) => sum + log.records, 0)).toBe(30_000);
   });
+
+  it("does not reach as far as a damaged time says", () => {
+    const now = timeOf(1_000);
+    const tracker = createCoverage(now);
+    const input = tracker.input();
+    input.stream("MBX1", "Application");
+    input.skipped(1, timeOf(1));
+    input.skipped(2, Date.UTC(60_056, 4, 28));
+    input.skipped(3, Date.UTC(1601, 0, 1));
+    input.skipped(4, timeOf(4));
+    input.end();
+    expect(tracker.result().coverage).toEqual([
+      {
+        server: "MBX1",
+        channel: "Application",
+        first: new Date(timeOf(1)).toISOString(),
+        last: new Date(timeOf(4)).toISOString(),
+        records: 4,
+        gaps: [],
+      },
+    ]);
+  });
 });

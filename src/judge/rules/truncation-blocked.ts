@@ -10,7 +10,7 @@ export const truncationBlocked: Rule = {
     code: "TRUNCATION_BLOCKED",
     severity: "failure",
     title: "Truncation of logs blocked",
-    when: "A copy could not take part in the truncation (2136, 2137, 2138), the engine refused it (520), or a log file could not be deleted (485). A warning where a later deletion of the database's logs is in the log.",
+    when: "A copy could not take part in the truncation (2136, 2137, 2138), the engine refused it (520), or a log file could not be deleted (485).",
     cause:
       "Logs are deleted only when all copies agree on how far. A copy that cannot reach the active server, misses a log file or cannot delete one holds the logs back, on every copy. Suppression leaves one such event a period, so few of them may mean much.",
     remedy: [
@@ -31,9 +31,9 @@ export const truncationBlocked: Rule = {
       isTrouble(e) && (facts === null ? e.exchange : owners.get(e) === facts);
     return groupsOf(input, wanted, "database").map((group) => {
       const gone = deletedSince(group, deletions);
-      const after = gone ? " Logs of it were deleted later all the same." : "";
+      // A failure all the same: a log that ends earlier must not be judged worse than the whole one.
+      const after = gone ? " It has passed: logs of it were deleted later." : "";
       return hitOf(group, {
-        ...(gone ? { severity: "warning" } : {}),
         detail: `${what(group)}${withErrors(group.events)} (${idsOf(group.events)}).${after}`,
       });
     });

@@ -115,7 +115,7 @@ export const TRUNCATION: RuleCases = {
       log: `${BY_DESIGN}
         01:45:00 MBX2 MSExchangeRepl/2137 database=DB01
         03:00:00 MBX1 ESE/224 pid=11 database=DB01 task=3`,
-      finds: [{ severity: "warning", job: "a1", database: "DB01", says: "deleted later all the same" }],
+      finds: [{ severity: "failure", job: "a1", database: "DB01", says: "It has passed" }],
     },
     {
       when: "two jobs wait for it: the last one tells of it",
