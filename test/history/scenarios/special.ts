@@ -4,7 +4,7 @@ import { good } from "../episodes/good.ts";
 import { overlap } from "../episodes/refused.ts";
 import { type Expectation, type ExpectedJob, NOTHING, placed } from "../expectation.ts";
 import { type Place, startHistory } from "../history.ts";
-import { type Scenario, scenario } from "../scenario.ts";
+import { HOUR, type Scenario, scenario } from "../scenario.ts";
 import { background, site } from "../site.ts";
 
 /** Logs that were filtered before they came here, and what needs more than one site. */
@@ -32,12 +32,39 @@ export const SPECIAL: readonly Scenario[] = [
       tolerated: FILTERED.tolerated,
     }),
   }),
+  scenario(
+    "completion-lost",
+    "The records from thaw to completion are gone: that proves no failure",
+    good("full"),
+    {
+      version: "2016",
+      databases: ["standalone"],
+      before: 20 * HOUR,
+      after: 20 * HOUR,
+      keep: (record) => !LOST.includes(record.eventId ?? 0),
+      adapt: (whole) => ({
+        ...incompleteSession(whole),
+        verdict: "warning",
+        findings: [{ code: "EVENTS_LOST", severity: "warning", evidence: [] }],
+        jobs: whole.jobs.map((job) => ({
+          ...job,
+          type: ["full", "full-or-copy"],
+          outcome: "incomplete",
+          freeze: { outcome: ["unknown", "thawed"], seconds: null, within: 0 },
+          databases: incompleteSession(whole).jobs.flatMap(({ databases }) => databases),
+        })),
+      }),
+    },
+  ),
   {
     name: "jobs-overlap",
     title: "Full of the active and copy of the passive copies at once",
     build: overlapping,
   },
 ];
+
+/** From the thaw of the databases to the completion of the job. */
+const LOST = [2003, 2029, 2035, 224, 2006, 2046, 2033];
 
 /** A filtered export has gaps in its record numbers, which cannot be told from lost events. */
 const FILTERED = { tolerated: ["EVENTS_LOST"], verdict: ["ok", "warning"] } as const;
