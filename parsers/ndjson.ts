@@ -3,11 +3,21 @@ import type { EventRecord } from "./record.ts";
 /** What JSON cannot hold as it is: controls, quotation mark, backslash, and surrogates, which may be alone. */
 const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
-/** Neighbouring records nearly always share these; their JSON is kept from the last one. */
-const server = remembering();
-const channel = remembering();
-const provider = remembering();
-const keywords = remembering();
+/** Names of data with colon and comma, as they were needed; bounded, since a log can make up names. */
+const names = new Map<string, string>();
+const MOST_NAMES = 4096;
+
+/** The part of a line that records of one kind share: provider to keywords. Found again by event id. */
+interface Kind {
+  readonly record: EventRecord;
+  readonly json: string;
+}
+const KINDS = 256;
+const kinds = new Array<Kind | undefined>(KINDS).fill(undefined);
+
+let logServer: string | null = null;
+let logChannel: string | null = null;
+let logJson = '{"server":null,"channel":null,"recordId":';
 
 /**
  * A record as the line that `events` prints, without the line feed: the same text as JSON.stringify gives for the
@@ -15,33 +25,96 @@ const keywords = remembering();
  * where there is one.
  */
 export function ndjson(record: EventRecord): string {
-  const { recordId, taskName, strings, user, message } = record;
-  return `{"server":${server(record.server)},"channel":${channel(record.channel)},"recordId":${
-    typeof recordId === "string" ? quote(recordId) : recordId
-  },"provider":${provider(record.provider)},"eventId":${record.eventId},"qualifiers":${record.qualifiers},"level":${
-    record.level
-  },"task":${record.task},"keywords":${keywords(record.keywords)},"time":${quote(record.time)},"processId":${
-    record.processId
-  },"threadId":${record.threadId},"strings":${strings.length === 0 ? "[]" : JSON.stringify(strings)},"data":${JSON.stringify(
-    record.data,
-  )},"user":${user.length === 0 ? "[]" : JSON.stringify(user)},"binary":${quote(record.binary)},"message":${quote(
-    message,
-  )},"origin":${quote(record.origin)}${taskName === null ? "" : `,"taskName":${quote(taskName)}`}}`;
+  const { recordId, strings, user, message, taskName } = record;
+  // A plain sum: it is what the engine joins fastest.
+  return (
+    logOf(record) +
+    (typeof recordId === "string" ? quote(recordId) : recordId) +
+    kindOf(record) +
+    quote(record.time) +
+    ',"processId":' +
+    record.processId +
+    ',"threadId":' +
+    record.threadId +
+    (strings.length === 0 ? `,"strings":[],"data":${JSON.stringify(record.data)}` : eventData(record)) +
+    (user.length === 0 ? ',"user":[],"binary":' : `,"user":${JSON.stringify(user)},"binary":`) +
+    (record.binary === null ? 'null,"message":' : `${quote(record.binary)},"message":`) +
+    (message === null ? 'null,"origin":' : `${quote(message)},"origin":`) +
+    quote(record.origin) +
+    (taskName === null ? "}" : `,"taskName":${quote(taskName)}}`)
+  );
+}
+
+/** Strings and data: each text is quoted once, although most stand in both. */
+function eventData({ strings, data }: EventRecord): string {
+  const quoted: string[] = [];
+  let list = "";
+  for (const text of strings) {
+    const json = quote(text);
+    list += quoted.length === 0 ? json : `,${json}`;
+    quoted.push(json);
+  }
+  let named = "";
+  let next = 0;
+  // Data come in the order of the strings they are among, as a rule.
+  for (const name in data) {
+    const text = data[name] ?? "";
+    while (next < strings.length && strings[next] !== text) next++;
+    named += nameOf(name) + (quoted[next] ?? quote(text));
+    next = next < strings.length ? next + 1 : 0;
+  }
+  return `,"strings":[${list}],"data":{${named.slice(1)}}`;
+}
+
+function nameOf(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size >= MOST_NAMES) names.clear();
+  const json = `,${JSON.stringify(name)}:`;
+  names.set(name, json);
+  return json;
+}
+
+function logOf({ server, channel }: EventRecord): string {
+  if (server !== logServer || channel !== logChannel) {
+    logServer = server;
+    logChannel = channel;
+    logJson = flat(`{"server":${quote(server)},"channel":${quote(channel)},"recordId":`);
+  }
+  return logJson;
+}
+
+function kindOf(record: EventRecord): string {
+  const { provider, eventId, qualifiers, level, task, keywords } = record;
+  const place = ((eventId ?? 0) * 31 + (task ?? 0)) & (KINDS - 1);
+  const kind = kinds[place];
+  if (kind !== undefined && isSameKind(kind.record, record)) return kind.json;
+  const json = flat(
+    `,"provider":${quote(provider)},"eventId":${eventId},"qualifiers":${qualifiers},"level":${level},` +
+      `"task":${task},"keywords":${quote(keywords)},"time":`,
+  );
+  kinds[place] = { record, json };
+  return json;
+}
+
+function isSameKind(a: EventRecord, b: EventRecord): boolean {
+  return (
+    a.provider === b.provider &&
+    a.eventId === b.eventId &&
+    a.qualifiers === b.qualifiers &&
+    a.level === b.level &&
+    a.task === b.task &&
+    a.keywords === b.keywords
+  );
+}
+
+/** Testing a text makes the engine join its pieces, once instead of in each line. */
+function flat(text: string): string {
+  SPECIAL.test(text);
+  return text;
 }
 
 function quote(text: string | null): string {
   if (text === null) return "null";
   return SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`;
-}
-
-function remembering(): (text: string | null) => string {
-  let last: string | null = null;
-  let json = "null";
-  return (text) => {
-    if (text !== last) {
-      last = text;
-      json = quote(text);
-    }
-    return json;
-  };
 }

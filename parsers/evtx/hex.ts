@@ -2,21 +2,24 @@ import { u32 } from "./bytes.ts";
 
 /** The two digits of each byte. */
 export const HEX: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
-const UPPER_HEX_DIGITS = "0123456789ABCDEF";
+const UPPER_HEX_CODES = new TextEncoder().encode("0123456789ABCDEF");
 /** Bytes that are put into hex at a time. */
-const HEX_PIECE = 1024;
+const HEX_PIECE = 4096;
+const digits = new Uint8Array(HEX_PIECE * 2);
+const decoder = new TextDecoder();
 
 /** Upper-case hex without blanks: MS-EVEN6 shows blanks, Windows' own export has none. */
 export function binaryText(bytes: Uint8Array, from: number, to: number): string {
   let text = "";
   for (let at = from; at < to; at += HEX_PIECE) {
-    const digits: number[] = [];
     const end = Math.min(to, at + HEX_PIECE);
+    let length = 0;
     for (let i = at; i < end; i++) {
       const byte = bytes[i] as number;
-      digits.push(UPPER_HEX_DIGITS.charCodeAt(byte >> 4), UPPER_HEX_DIGITS.charCodeAt(byte & 15));
+      digits[length++] = UPPER_HEX_CODES[byte >> 4] as number;
+      digits[length++] = UPPER_HEX_CODES[byte & 15] as number;
     }
-    text += String.fromCharCode.apply(null, digits);
+    text += decoder.decode(digits.subarray(0, length));
   }
   return text;
 }

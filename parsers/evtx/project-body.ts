@@ -1,7 +1,7 @@
 import type { EventRecord } from "../record.ts";
 import type { Chunk } from "./binxml/nodes.ts";
 import { binaryText } from "./hex.ts";
-import type { BodyPlan, DataBodyPlan, Field, UserBodyPlan } from "./plan.ts";
+import type { BodyPlan, DataBodyPlan, Field, UserBodyPlan } from "./plan-body.ts";
 import { NO_DATA, NO_STRINGS, NO_USER, setNamed } from "./record.ts";
 import { type Slots, sizeAt, typeAt } from "./slots.ts";
 import { arrayTexts, stringText, VALUE, valueText } from "./values.ts";

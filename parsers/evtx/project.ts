@@ -1,23 +1,14 @@
 import type { ParseSink } from "../format.ts";
+import type { EventRecord } from "../record.ts";
 import type { Chunk } from "./binxml/nodes.ts";
 import type { Template, Templates } from "./binxml/templates.ts";
 import { spend } from "./binxml/work.ts";
 import { u16, u32, u64 } from "./bytes.ts";
 import { RECORD_HEADER_SIZE } from "./chunk.ts";
-import {
-  isFixed,
-  isFixedOrNull,
-  keywordsOf,
-  offsetOf,
-  recordIdOf,
-  textOf,
-  timeOf,
-  u8Of,
-  u16Of,
-  u32Of,
-} from "./fields.ts";
+import { fixedAt, keywordsAt, recordIdAt, textOf, timeAt, UNUSUAL, u8At, u16At, u32At } from "./fields.ts";
 import type { Origins } from "./origins.ts";
-import { planBody, planEvent, type SystemPlan } from "./plan.ts";
+import { planEvent, type SystemPlan } from "./plan.ts";
+import { type BodyPlan, planBody, planUserData } from "./plan-body.ts";
 import { type Body, NO_BODY, readBodyValues } from "./project-body.ts";
 import type { Provider, Providers } from "./providers.ts";
 import { createSlots, locate, type Slots, sizeAt, typeAt } from "./slots.ts";
@@ -55,14 +46,14 @@ export function createProjection(context: ProjectContext): Project {
   return (chunk, at, size, fileOffset) => {
     const { bytes } = chunk;
     const template = locateInstance(chunk, templates, at + RECORD_HEADER_SIZE, at + size - 4, outer);
-    if (template === undefined) return false;
-    if (template.system === undefined) template.system = planEvent(template.root);
-    const plan = template.system;
-    if (plan === null || !isFixed(bytes, outer, plan.eventId, VALUE.u16, 2)) return false;
+    const plan = template === undefined ? null : systemPlan(template);
+    if (plan === null) return false;
+    const eventIdAt = fixedAt(bytes, outer, plan.eventId);
+    if (eventIdAt < 0) return false;
 
     const provider = providerOf(chunk, outer, plan, providers);
     if (provider === undefined) return false;
-    const eventId = u16(bytes, outer.offsets[plan.eventId.slot] as number);
+    const eventId = u16(bytes, eventIdAt);
     const wanted = providers.wants(provider, eventId);
     if (!wanted && told === chunk) return skip(bytes, outer, plan, sink);
 
@@ -73,30 +64,12 @@ export function createProjection(context: ProjectContext): Project {
     tellStream(server, channel);
     if (!wanted) return skip(bytes, outer, plan, sink);
 
-    if (!isUsual(bytes, outer, plan)) return false;
     const body = readBody(chunk, templates, plan, outer, inner, size + provider.name.length);
     if (body === undefined) return false;
-    sink.record({
-      server,
-      channel,
-      recordId: recordIdOf(bytes, outer, plan.recordId),
-      provider: plan.provider.slot < 0 ? plan.provider.literal : provider.name,
-      eventId,
-      qualifiers: u16Of(bytes, outer, plan.qualifiers),
-      level: u8Of(bytes, outer, plan.level),
-      task: u16Of(bytes, outer, plan.task),
-      taskName: null,
-      keywords: keywordsOf(bytes, outer, plan.keywords),
-      time: timeOf(bytes, outer, plan.time),
-      processId: u32Of(bytes, outer, plan.processId),
-      threadId: u32Of(bytes, outer, plan.threadId),
-      strings: body.strings,
-      data: body.data,
-      user: body.user,
-      binary: body.binary,
-      message: null,
-      origin: originOf(fileOffset),
-    });
+    const name = plan.provider.slot < 0 ? plan.provider.literal : provider.name;
+    const record = recordOf(bytes, outer, plan, server, channel, name, eventId, body, fileOffset, originOf);
+    if (record === undefined) return false;
+    sink.record(record);
     return true;
   };
 }
@@ -156,8 +129,7 @@ function readBody(
     const end = from + sizeAt(outer, chunk.bytes, plan.bodySlot);
     const template = locateInstance(chunk, templates, from, end, inner);
     if (template === undefined) return undefined;
-    if (template.body === undefined) template.body = planBody(template.root);
-    body = template.body;
+    body = plan.inUserData ? userPlan(template) : bodyPlan(template);
     slots = inner;
     if (body === null) return undefined;
   }
@@ -166,35 +138,74 @@ function readBody(
   return body === null ? NO_BODY : readBodyValues(chunk, body, slots);
 }
 
-/** Passes over a record. */
-function skip(bytes: Uint8Array, slots: Slots, plan: SystemPlan, sink: ParseSink): boolean {
-  const { recordId, time } = plan;
-  if (
-    !isFixedOrNull(bytes, slots, recordId, VALUE.u64, 8) ||
-    !isFixedOrNull(bytes, slots, time, VALUE.fileTime, 8)
-  ) {
-    return false;
-  }
-  const idAt = offsetOf(bytes, slots, recordId);
-  const timeAt = offsetOf(bytes, slots, time);
-  const id = idAt < 0 ? Number.NaN : u64(bytes, idAt);
-  sink.skipped?.(
-    Number.isSafeInteger(id) ? id : null,
-    timeAt < 0 ? Number.NaN : fileTimeMilliseconds(u32(bytes, timeAt), u32(bytes, timeAt + 4)),
-  );
-  return true;
+function systemPlan(template: Template): SystemPlan | null {
+  if (template.system === undefined) template.system = planEvent(template.root);
+  return template.system;
 }
 
-/** Whether the values of the event's own fields have the types they nearly always have. */
-function isUsual(bytes: Uint8Array, slots: Slots, plan: SystemPlan): boolean {
-  return (
-    isFixedOrNull(bytes, slots, plan.recordId, VALUE.u64, 8) &&
-    isFixedOrNull(bytes, slots, plan.time, VALUE.fileTime, 8) &&
-    isFixedOrNull(bytes, slots, plan.level, VALUE.u8, 1) &&
-    isFixedOrNull(bytes, slots, plan.task, VALUE.u16, 2) &&
-    isFixedOrNull(bytes, slots, plan.qualifiers, VALUE.u16, 2) &&
-    isFixedOrNull(bytes, slots, plan.keywords, VALUE.hex64, 8) &&
-    isFixedOrNull(bytes, slots, plan.processId, VALUE.u32, 4) &&
-    isFixedOrNull(bytes, slots, plan.threadId, VALUE.u32, 4)
-  );
+function bodyPlan(template: Template): BodyPlan | null {
+  if (template.body === undefined) template.body = planBody(template.root);
+  return template.body;
+}
+
+function userPlan(template: Template): BodyPlan | null {
+  if (template.user === undefined) template.user = planUserData([template.root]);
+  return template.user;
+}
+
+/** Undefined when a value is for the general reader. Many arguments: an object for them would be made for each record. */
+function recordOf(
+  bytes: Uint8Array,
+  slots: Slots,
+  plan: SystemPlan,
+  server: string | null,
+  channel: string | null,
+  provider: string | null,
+  eventId: number,
+  body: Body,
+  fileOffset: number,
+  originOf: Origins,
+): EventRecord | undefined {
+  const level = fixedAt(bytes, slots, plan.level);
+  const task = fixedAt(bytes, slots, plan.task);
+  const qualifiers = fixedAt(bytes, slots, plan.qualifiers);
+  const processId = fixedAt(bytes, slots, plan.processId);
+  const threadId = fixedAt(bytes, slots, plan.threadId);
+  const keywords = fixedAt(bytes, slots, plan.keywords);
+  const time = fixedAt(bytes, slots, plan.time);
+  const recordId = fixedAt(bytes, slots, plan.recordId);
+  const least = Math.min(level, task, qualifiers, processId, threadId, keywords, time, recordId);
+  if (least === UNUSUAL) return undefined;
+  return {
+    server,
+    channel,
+    recordId: recordIdAt(bytes, recordId),
+    provider,
+    eventId,
+    qualifiers: u16At(bytes, qualifiers),
+    level: u8At(bytes, level),
+    task: u16At(bytes, task),
+    taskName: null,
+    keywords: keywordsAt(bytes, keywords),
+    time: timeAt(bytes, time),
+    processId: u32At(bytes, processId),
+    threadId: u32At(bytes, threadId),
+    strings: body.strings,
+    data: body.data,
+    user: body.user,
+    binary: body.binary,
+    message: null,
+    origin: originOf(fileOffset),
+  };
+}
+
+/** Passes over a record. */
+function skip(bytes: Uint8Array, slots: Slots, plan: SystemPlan, sink: ParseSink): boolean {
+  const idAt = fixedAt(bytes, slots, plan.recordId);
+  const at = fixedAt(bytes, slots, plan.time);
+  if (idAt === UNUSUAL || at === UNUSUAL) return false;
+  const id = idAt < 0 ? Number.NaN : u64(bytes, idAt);
+  const time = at < 0 ? Number.NaN : fileTimeMilliseconds(u32(bytes, at), u32(bytes, at + 4));
+  sink.skipped?.(Number.isSafeInteger(id) ? id : null, time);
+  return true;
 }

@@ -12,9 +12,14 @@ const SECONDS_PER_DAY = 86_400;
 let lastDay = Number.NaN;
 let lastDate = "";
 
-const TWO_DIGITS = padded(60, 2);
-const THREE_DIGITS = padded(1000, 3);
-const FOUR_DIGITS = padded(10_000, 4);
+/** All the parts of a clock, so that a time is put together from few texts: it is printed for each record. */
+const MINUTES = Array.from(
+  { length: 24 * 60 },
+  (_, n) => `${padded(Math.floor(n / 60), 2)}:${padded(n % 60, 2)}:`,
+);
+const SECONDS = Array.from({ length: 60 }, (_, n) => `${padded(n, 2)}.`);
+const THREE_DIGITS = Array.from({ length: 1000 }, (_, n) => padded(n, 3));
+const LAST_DIGIT = Array.from({ length: 10 }, (_, n) => `${n}Z`);
 
 /**
  * A FILETIME (100 ns since 1601, as two 32-bit halves) as Windows prints it: `2024-03-10T20:00:01.0547144Z`.
@@ -41,11 +46,14 @@ export function fileTimeText(low: number, high: number): string {
     lastDay = day;
   }
   const inDay = seconds - day * SECONDS_PER_DAY;
-  const hour = Math.floor(inDay / 3600);
-  const minute = Math.floor(inDay / 60) - hour * 60;
-  const thousands = Math.floor(ticks / 10_000);
-  const clock = `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[inDay % 60]}`;
-  return `${lastDate}${clock}.${THREE_DIGITS[thousands]}${FOUR_DIGITS[ticks - thousands * 10_000]}Z`;
+  const minute = Math.floor(inDay / 60);
+  const milliseconds = Math.floor(ticks / 10_000);
+  const below = ticks - milliseconds * 10_000;
+  const middle = Math.floor(below / 10);
+  const clock = (MINUTES[minute] as string) + SECONDS[inDay - minute * 60];
+  const fraction =
+    (THREE_DIGITS[milliseconds] as string) + THREE_DIGITS[middle] + LAST_DIGIT[below - middle * 10];
+  return lastDate + clock + fraction;
 }
 
 /** A FILETIME in whole milliseconds since 1970, as Date.parse gives them for its text. */
@@ -69,6 +77,6 @@ export function parseFileTime(text: string): bigint | undefined {
   return fileTimeText(Number(ticks & 0xffff_ffffn), Number(ticks >> 32n)) === text ? ticks : undefined;
 }
 
-function padded(count: number, digits: number): readonly string[] {
-  return Array.from({ length: count }, (_, n) => String(n).padStart(digits, "0"));
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, "0");
 }

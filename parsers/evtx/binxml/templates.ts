@@ -1,5 +1,6 @@
 import { u32 } from "../bytes.ts";
-import type { BodyPlan, SystemPlan } from "../plan.ts";
+import type { SystemPlan } from "../plan.ts";
+import type { BodyPlan } from "../plan-body.ts";
 import { type Cursor, isNameAt, type NameReference } from "./names.ts";
 import type { Chunk, ElementNode } from "./nodes.ts";
 import { definitionSize, readDefinition } from "./parse.ts";
@@ -16,6 +17,8 @@ export interface Template {
   /** What the fast reader makes of it, as far as it was asked; null: nothing, it goes to the general one. */
   system: SystemPlan | null | undefined;
   body: BodyPlan | null | undefined;
+  /** As the content of a UserData element. */
+  user: BodyPlan | null | undefined;
 }
 
 interface Variant extends Template {
@@ -113,6 +116,7 @@ function read(chunk: Chunk, offset: number): Variant | null {
     references: references.map((reference) => ({ ...reference, at: reference.at - offset })),
     system: undefined,
     body: undefined,
+    user: undefined,
   };
 }
 
