@@ -52,7 +52,9 @@ function reasonsNotToJudge(
   return [
     ...(incomplete === 0
       ? []
-      : [`${jobsAre(incomplete)} cut off by an edge of the logs: start or end is missing.`]),
+      : [
+          `${jobsAre(incomplete)} not wholly in the logs: the start, the end or the writer's word is missing.`,
+        ]),
     ...(running === 0 ? [] : [`${jobsAre(running)} not over where the logs end.`]),
     ...(unproven.length === 0
       ? []

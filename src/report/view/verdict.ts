@@ -29,7 +29,8 @@ export function viewVerdict(report: Report, parts: Parts): VerdictView {
   return {
     verdict,
     tone: VERDICTS[verdict].tone,
-    word: VERDICTS[verdict].word,
+    // Nothing was found to be good where there was nothing to judge.
+    word: verdict === "ok" && counts.jobs === 0 ? "OK" : VERDICTS[verdict].word,
     headline: headlineOf(verdict, counts, worst),
     why: whyOf(verdict, counts, worst, unjudged, parts, read),
     remedy: worst?.remedy[0] ?? null,

@@ -30,7 +30,7 @@ export const OUTCOMES: Record<Outcome, { readonly word: string; readonly tone: T
   aborted: { word: "aborted", tone: "failure" },
   abandoned: { word: "abandoned, never ended", tone: "failure" },
   running: { word: "still running when the log ends", tone: "unproven" },
-  incomplete: { word: "cut off by the edge of the log", tone: "unproven" },
+  incomplete: { word: "not wholly in the log", tone: "unproven" },
 };
 
 export const TYPES: Record<BackupType, { readonly word: string; readonly title: string }> = {
