@@ -20,12 +20,7 @@ export async function analyzePaths(
   paths: readonly string[],
   topology: Topology | null = null,
 ): Promise<Report> {
-  return await run(paths, topology, new Uint8Array());
-}
-
-/** The same for the bytes of one file of any form, through standard input. */
-export async function analyzeBytes(bytes: Uint8Array, topology: Topology | null = null): Promise<Report> {
-  return await run(["-"], topology, bytes);
+  return await run(paths, topology);
 }
 
 export function concluded({ jobs, findings, summary }: Report): Concluded {
@@ -82,7 +77,7 @@ function inputOf(path: string, records: readonly EventRecord[], used: number): I
   };
 }
 
-async function run(paths: readonly string[], topology: Topology | null, input: Uint8Array): Promise<Report> {
+async function run(paths: readonly string[], topology: Topology | null): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "thawline-test-"));
   const nothing = (): void => undefined;
   try {
@@ -96,7 +91,7 @@ async function run(paths: readonly string[], topology: Topology | null, input: U
       {
         now: () => Date.UTC(2026, 0, 1),
         version: "0.0.0",
-        stdin: Readable.from([Buffer.from(input)]),
+        stdin: Readable.from([]),
         folder: () => folder,
         log: { level: "silent", debug: nothing, info: nothing },
       },

@@ -1,5 +1,5 @@
 import { type Engine, ese, plain, vss } from "./drafts.ts";
-import { type ExchangeVersion, guidOf, type History, hash, type Server, startHistory } from "./history.ts";
+import { type ExchangeVersion, guidOf, type History, hash, type Server } from "./history.ts";
 import type { Database, JobType, Plan } from "./steps.ts";
 
 export interface SiteOptions {
@@ -126,9 +126,4 @@ export function background(history: History, server: Server, from: number, to: n
     if (draft !== undefined) history.write(server, at, draft);
     turn += 1;
   }
-}
-
-/** A site of its own history. */
-export function lonely(begin: string, options: SiteOptions): Site {
-  return site(startHistory(begin), options);
 }
