@@ -131,7 +131,7 @@ describe("the verdict", () => {
   });
 
   it.each([
-    ["a job that is cut off", [job("a", { outcome: "incomplete" })], [input()], /cut off/],
+    ["a job that is cut off", [job("a", { outcome: "incomplete" })], [input()], /not wholly in the logs/],
     ["a job that is running", [job("a", { outcome: "running" })], [input()], /not over/],
     [
       "unproven truncation",

@@ -58,7 +58,7 @@ describe("a report for the terminal", () => {
     expect(first("good")).toBe("✓ GOOD  The backup is good.");
     expect(first("frozen-too-long")).toBe("✗ FAILED  The backup failed.");
     expect(first("cut-off")).toBe("? CANNOT TELL  None of the 2 backups is proven good.");
-    expect(first("no-jobs")).toBe("✓ GOOD  No backup job of Exchange in these logs.");
+    expect(first("no-jobs")).toBe("✓ OK  No backup job of Exchange in these logs.");
   });
 
   it("differs in nothing but colour when colour is on", () => {
