@@ -3,7 +3,8 @@
 //
 // One function checks a run of pages that lie at `pages`, and answers with the number of those that are neither
 // plainly good nor all zero. Their indexes stand at LIST; what else was found stands at FOUND (see the offsets below).
-// There is no call in the loops: Node 20 does not inline calls of WebAssembly, which halves the pace.
+// There is no call in the loops: Node 20 does not inline calls of WebAssembly, which halves the pace. Four lines of 64 bytes
+// at once, so that a parity, the dearest step, is taken once in 256 bytes.
 
 /** Where results are put: 64-bit highest dbtime, then 32-bit numbers. */
 const FOUND: usize = 0;
@@ -42,31 +43,53 @@ function parity(word: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function sumsOf(block: usize, size: i32, skip: bool, pgno: i32): u64 {
-  let a = v128.splat<i64>(0);
-  let b = v128.splat<i64>(0);
-  let c = v128.splat<i64>(0);
-  let d = v128.splat<i64>(0);
+  let all = v128.splat<i64>(0);
+  let cd = v128.splat<i64>(0);
+  let bd = v128.splat<i64>(0);
+  let line1 = v128.splat<i64>(0);
+  let line2 = v128.splat<i64>(0);
   let lines: i32 = 0;
-  const count = size >>> 6;
+  const end = block + <usize>size;
   // Line 0 counts in no parity of lines, so its first words can be taken out behind the loop.
-  for (let line = 0, at = block; line < count; line++, at += 64) {
-    const v = v128.load(at);
-    const w = v128.load(at, 16);
-    const x = v128.load(at, 32);
-    const y = v128.load(at, 48);
-    a = v128.xor(a, v);
-    b = v128.xor(b, w);
-    c = v128.xor(c, x);
-    d = v128.xor(d, y);
-    const odd = <i32>popcnt(fold(v128.xor(v128.xor(v, w), v128.xor(x, y)))) & 1;
+  for (let line = 0, at = block; at < end; line += 4, at += 256) {
+    let b = v128.load(at, 16);
+    let d = v128.load(at, 48);
+    let c = v128.xor(v128.load(at, 32), d);
+    cd = v128.xor(cd, c);
+    bd = v128.xor(bd, v128.xor(b, d));
+    const t0 = v128.xor(v128.xor(v128.load(at), b), c);
+    b = v128.load(at, 80);
+    d = v128.load(at, 112);
+    c = v128.xor(v128.load(at, 96), d);
+    cd = v128.xor(cd, c);
+    bd = v128.xor(bd, v128.xor(b, d));
+    const t1 = v128.xor(v128.xor(v128.load(at, 64), b), c);
+    b = v128.load(at, 144);
+    d = v128.load(at, 176);
+    c = v128.xor(v128.load(at, 160), d);
+    cd = v128.xor(cd, c);
+    bd = v128.xor(bd, v128.xor(b, d));
+    const t2 = v128.xor(v128.xor(v128.load(at, 128), b), c);
+    b = v128.load(at, 208);
+    d = v128.load(at, 240);
+    c = v128.xor(v128.load(at, 224), d);
+    cd = v128.xor(cd, c);
+    bd = v128.xor(bd, v128.xor(b, d));
+    const t3 = v128.xor(v128.xor(v128.load(at, 192), b), c);
+    const t23 = v128.xor(t2, t3);
+    line1 = v128.xor(line1, v128.xor(t1, t3));
+    line2 = v128.xor(line2, t23);
+    const four = v128.xor(v128.xor(t0, t1), t23);
+    all = v128.xor(all, four);
+    const odd = <i32>popcnt(fold(four)) & 1;
     lines ^= line & -odd;
   }
-  if (skip) a = v128.xor(a, v128.load64_zero(block));
-  const all = v128.xor(v128.xor(a, b), v128.xor(c, d));
+  if (skip) all = v128.xor(all, v128.load64_zero(block));
   const x = xorOf(all);
   const odd1 = v128.extract_lane<i32>(all, 1) ^ v128.extract_lane<i32>(all, 3);
   const odd2 = v128.extract_lane<i32>(all, 2) ^ v128.extract_lane<i32>(all, 3);
-  let low = (lines << 9) | (parity(xorOf(v128.xor(c, d))) << 8) | (parity(xorOf(v128.xor(b, d))) << 7);
+  lines |= (parity(xorOf(line2)) << 1) | parity(xorOf(line1));
+  let low = (lines << 9) | (parity(xorOf(cd)) << 8) | (parity(xorOf(bd)) << 7);
   low |= (parity(odd2) << 6) | (parity(odd1) << 5);
   low |= parity(x & 0xaaaaaaaa) | (parity(x & 0xcccccccc) << 1) | (parity(x & 0xf0f0f0f0) << 2);
   low |= (parity(x & 0xff00ff00) << 3) | (parity(x & 0xffff0000) << 4);
