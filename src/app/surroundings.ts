@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { ProcessPort } from "../model/process.ts";
 import type { Log } from "../platform/log.ts";
 
 /** What a command gets from outside, so that it can be run without a terminal, a clock or a user's home. */
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly log: Log;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
+  /** Programs of others; those of this machine where it is left out. */
+  readonly processes?: ProcessPort;
 }
 
 /** Told while inputs are read. */

@@ -1,8 +1,23 @@
+import { resolve } from "node:path";
 import { diagnostic } from "../../parsers/diagnostics.ts";
 import type { Diagnostic } from "../model/raw-event.ts";
 import type { VerifiedSet, VerifyEngine, VerifyReport } from "../model/verify.ts";
-import { expandPaths } from "../source/expand-paths.ts";
-import { groupFiles, judgeStream, recognise, type Scanned, scanFiles, verdictOf } from "../verify/index.ts";
+import { PROCESSES } from "../platform/processes.ts";
+import { expandPaths, type InputPath } from "../source/expand-paths.ts";
+import {
+  askAboutDatabase,
+  askAboutLogs,
+  findTool,
+  groupFiles,
+  judgeStream,
+  type Recognised,
+  recognise,
+  type Scanned,
+  type Stream,
+  scanFiles,
+  type Tool,
+  verdictOf,
+} from "../verify/index.ts";
 import { totalBytes } from "./inputs.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -22,34 +37,26 @@ export interface VerifyRequest {
  * in the report; an abort ends the reading, and what was seen up to there is reported.
  */
 export async function verify(request: VerifyRequest, surroundings: Surroundings): Promise<VerifyReport> {
-  const { engine, jobs, limit } = request;
-  const { now, version, progress, signal } = surroundings;
-  const stopped = (): boolean => signal?.aborted === true;
+  const { engine } = request;
+  const { now, version } = surroundings;
+  const tool = engine === "native" ? null : toolOf(request, surroundings);
   const found = await expandPaths(request.paths);
-  const quiet = { limit: null, stopped, onBytes: () => undefined };
-  const recognised = await recognise(found.inputs, quiet);
-  const { files } = recognised;
-  const chosen = new Set(files.map(({ path }) => path));
-  progress?.start(files.length, totalBytes(found.inputs.filter(({ path }) => chosen.has(path))));
-  const scanned = await scanFiles(files, {
-    jobs,
-    limit,
-    stopped,
-    extent: "whole",
-    onFile: (path) => progress?.input(path),
-    onBytes: (count) => progress?.bytes(count),
-  });
-
+  const stopped = (): boolean => surroundings.signal?.aborted === true;
+  const recognised = await recognise(found.inputs, { limit: null, stopped, onBytes: () => undefined });
+  const scanned = await scanAll(recognised.files, found.inputs, request, tool, surroundings);
   const { streams, diagnostics } = groupFiles(scanned);
-  const judged = streams.map((stream) => judgeStream(stream));
-  const sets = judged.map(({ set }) => set);
+  const judged = await judgeAll(streams, tool);
   const said = [
     ...found.diagnostics,
     ...recognised.diagnostics,
+    ...(engine !== "native" && tool === null
+      ? [diagnostic("verify-eseutil", request.tool ?? "eseutil", NO_TOOL)]
+      : []),
     ...scanned.flatMap(diagnosticsOf),
     ...diagnostics,
     ...judged.flatMap((one) => one.diagnostics),
   ];
+  const sets = judged.map(({ set }) => set);
   const content = { ...contentOf(scanned, sets), diagnostics: withNothing(said, scanned, request.paths) };
   return {
     schema: "thawline.verify/1",
@@ -59,6 +66,56 @@ export async function verify(request: VerifyRequest, surroundings: Surroundings)
     ...content,
     verdict: verdictOf(content),
   };
+}
+
+const NO_TOOL =
+  "neither eseutil nor esentutl was found, only the own check was made; run it on a server with Exchange, or name the program with --eseutil";
+
+function toolOf(
+  request: VerifyRequest,
+  { processes = PROCESSES, folder, signal }: Surroundings,
+): Tool | null {
+  const file = request.tool === null ? findTool(processes, process.env) : processes.find([request.tool]);
+  return file === null ? null : { file: resolve(file), processes, folder: folder(), signal };
+}
+
+/** Checks all files; with eseutil's help where it is asked for and there. */
+async function scanAll(
+  files: readonly Recognised[],
+  inputs: readonly InputPath[],
+  { engine, jobs, limit }: VerifyRequest,
+  tool: Tool | null,
+  { progress, signal }: Surroundings,
+): Promise<readonly Scanned[]> {
+  const chosen = new Set(files.map(({ path }) => path));
+  progress?.start(files.length, totalBytes(inputs.filter(({ path }) => chosen.has(path))));
+  const stopped = (): boolean => signal?.aborted === true;
+  const scanned = await scanFiles(files, {
+    jobs,
+    limit,
+    stopped,
+    extent: engine === "eseutil" && tool !== null ? "headers" : "whole",
+    onFile: (path) => progress?.input(path),
+    onBytes: (count) => progress?.bytes(count),
+  });
+  if (tool === null) return scanned;
+  const asked: Scanned[] = [];
+  for (const one of scanned) {
+    const ask = one.kind === "database" && one.database.read === "whole" && one.database.pageSize !== null;
+    asked.push(ask ? await askAboutDatabase(engine, tool, one) : one);
+  }
+  return asked;
+}
+
+async function judgeAll(streams: readonly Stream[], tool: Tool | null) {
+  const judged: { readonly set: VerifiedSet; readonly diagnostics: readonly Diagnostic[] }[] = [];
+  for (const stream of streams) {
+    const { set, unproven } = judgeStream(stream);
+    const asked = tool === null ? { set, diagnostics: [] } : await askAboutLogs(tool, set);
+    const proven = asked.set.eseutil?.result === "good";
+    judged.push({ set: asked.set, diagnostics: [...asked.diagnostics, ...(proven ? [] : unproven)] });
+  }
+  return judged;
 }
 
 function contentOf(scanned: readonly Scanned[], sets: readonly VerifiedSet[]) {

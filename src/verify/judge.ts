@@ -1,7 +1,7 @@
 import { diagnostic } from "../../parsers/diagnostics.ts";
 import { judgeSet, type SetVerdict } from "../../parsers/ese/index.ts";
 import type { Diagnostic } from "../model/raw-event.ts";
-import type { ToolOpinion, VerifiedSet, VerifiedSetDatabase } from "../model/verify.ts";
+import type { VerifiedDatabase, VerifiedSet, VerifiedSetDatabase } from "../model/verify.ts";
 import type { Stream } from "./group.ts";
 
 type Chain = SetVerdict["chain"];
@@ -10,14 +10,15 @@ type DatabaseVerdict = SetVerdict["databases"][number];
 
 export interface JudgedSet {
   readonly set: VerifiedSet;
-  readonly diagnostics: readonly Diagnostic[];
+  /** Logs whose content is not checked here, and which something rests on. */
+  readonly unproven: readonly Diagnostic[];
 }
 
 /** JET_errDiskIO */
 const NOT_READ = -1022;
 
 /** Judges a stream by the rules of the parsers, and takes back what rests on files that could not be read. */
-export function judgeStream(stream: Stream, eseutil?: ToolOpinion): JudgedSet {
+export function judgeStream(stream: Stream): JudgedSet {
   const { folder, base } = stream;
   const unread = new Set(stream.logs.filter((log) => log.file.read !== "whole").map((log) => log.of.name));
   const verdict = judgeSet({
@@ -36,25 +37,20 @@ export function judgeStream(stream: Stream, eseutil?: ToolOpinion): JudgedSet {
   const databases = verdict.databases.map((judged, index): VerifiedSetDatabase => {
     const file = stream.databases[index];
     const named = { ...judged, path: file?.of.path ?? judged.name };
-    const reason = unjudged(judged, file?.database.read ?? "unreadable", unread.size > 0);
+    const reason = file === undefined ? null : unjudged(judged, file.database, unread.size > 0);
     if (reason === null) return { ...named, judged: true };
     return { ...named, verdict: "other", reasons: [reason], details: [], judged: false };
   });
-  const set: VerifiedSet = {
-    folder,
-    ...verdict,
-    chain: withUnread(verdict.chain, unread),
-    databases,
-    ...(eseutil === undefined ? {} : { eseutil }),
-  };
-  const proven = eseutil?.result === "good";
-  return { set, diagnostics: proven ? [] : unreadContent(stream, databases) };
+  const set: VerifiedSet = { folder, ...verdict, chain: withUnread(verdict.chain, unread), databases };
+  return { set, unproven: unreadContent(stream, databases) };
 }
 
 /** Why a verdict cannot be upheld; null when it can. */
-function unjudged(judged: DatabaseVerdict, read: string, logsUnread: boolean): string | null {
+function unjudged(judged: DatabaseVerdict, file: VerifiedDatabase, logsUnread: boolean): string | null {
   // What was found to be bad stays so, whatever follows; a page that is being written may only look so.
-  if (read !== "whole" && !(judged.pages.bad > 0 && read !== "changed")) return `database file ${read}`;
+  if (judged.pages.bad > 0 && file.read !== "changed") return null;
+  if (file.read !== "whole") return `database file ${file.read}`;
+  if (file.eseutil?.result === "unproven") return "eseutil proved nothing";
   const needsLogs = judged.verdict === "not recoverable" || judged.verdict === "recoverable with loss";
   return needsLogs && logsUnread ? "logs could not be read" : null;
 }

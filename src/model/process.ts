@@ -1,0 +1,26 @@
+/** Runs a program of others, so that tests can put one in its place. */
+export interface ProcessPort {
+  /**
+   * Runs `file` with arguments as they are, without a shell, at a low priority. Resolves when it has ended, also when it
+   * could not be started; never rejects.
+   */
+  run(file: string, args: readonly string[], options: ProcessOptions): Promise<ProcessEnd>;
+  /** The first of the files that is there; null when none is. */
+  find(files: readonly string[]): string | null;
+}
+
+export interface ProcessOptions {
+  /** What it writes to its own folder goes here. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Text as it comes, a byte a character. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+export interface ProcessEnd {
+  /** As the system gave it; null when it did not start, or was killed. */
+  readonly exitCode: number | null;
+  /** Why there is no exit code. */
+  readonly trouble: string | null;
+}
