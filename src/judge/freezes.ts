@@ -23,14 +23,25 @@ const FREEZE_SIGNALS: readonly Signal[] = [
 export function freezesOf(facts: JobFacts): JudgedFreeze[] {
   const evidence = eventsOf(facts, ...FREEZE_SIGNALS);
   const { databases, freeze } = facts.result;
-  if (databases.length === 0) {
-    return freeze === null ? [] : [{ group: groupOf(facts, null, evidence), freeze, name: "The job" }];
-  }
+  if (databases.length === 0) return judged(groupOf(facts, null, evidence), freeze, "The job");
   return databases.flatMap((database) => {
-    if (database.freeze === null) return [];
     const own = evidence.filter((e) => concerns(e, database));
-    return [{ group: groupOf(facts, database, own), freeze: database.freeze, name: database.name }];
+    return judged(groupOf(facts, database, own), database.freeze, database.name);
   });
+}
+
+function judged(group: Group, freeze: Freeze | null, name: string): JudgedFreeze[] {
+  const told = freeze ?? undated(group.events);
+  return told === null ? [] : [{ group, freeze: told, name }];
+}
+
+/** Pasted without its time a freeze cannot be measured, but ESE's own word for a timeout needs no measure. */
+function undated(events: readonly BackupEvent[]): Freeze | null {
+  const timedOut = events.find((e) => e.signal === "session-timed-out");
+  if (timedOut === undefined) return null;
+  const limit = timedOut.keys.milliseconds;
+  const limitSeconds = limit === undefined ? null : limit / 1000;
+  return { start: "", end: null, seconds: null, outcome: "timed-out", limitSeconds };
 }
 
 /** What the log says of slow storage meanwhile, as a sentence; empty when it says nothing. */
@@ -43,5 +54,5 @@ function concerns(event: BackupEvent, database: DatabaseResult): boolean {
   const { database: name, eseInstance, pid } = event.keys;
   if (event.signal.startsWith("writer-")) return true;
   if (name !== undefined) return name.toLowerCase() === database.name.toLowerCase();
-  return eseInstance === database.eseInstance && (pid ?? null) === database.processId;
+  return (eseInstance ?? null) === database.eseInstance && (pid ?? null) === database.processId;
 }

@@ -42,6 +42,11 @@ export interface Coverage {
   readonly last: string;
   readonly records: number;
   readonly gaps: readonly Gap[];
+  /**
+   * Of an export by filter or by hand that holds few records: the numbers that are not in it. They are no loss, but
+   * within them an event may have been left out. Absent where numbers without a gap were read.
+   */
+  readonly holes?: readonly Gap[];
 }
 
 export interface Gap {

@@ -37,6 +37,8 @@ const MAX_EPOCHS = 16;
 const MAX_LOGS = 10_000;
 /** An export by filter leaves short runs; one that lost a part of the log leaves long ones. */
 const FILTERED_RUN = 20;
+/** Fewer records than this may have been picked by hand; a filter by provider keeps all that belongs together. */
+const PICKED = 100;
 
 interface Log {
   /** The longest spelling seen. */
@@ -174,7 +176,8 @@ function hasOwnNumbers(log: Log): boolean {
 }
 
 function toCoverage(log: Log): Coverage {
-  const usable = log.epochs.filter((epoch) => log.numbersUsable && !isFiltered(epoch.list));
+  const numbered = log.numbersUsable ? log.epochs.map((epoch) => epoch.list) : [];
+  const picked = numbered.filter((list) => isFiltered(list) && total(list) < PICKED);
   return {
     server: log.server,
     channel: log.channel,
@@ -182,8 +185,13 @@ function toCoverage(log: Log): Coverage {
     last: new Date(log.last).toISOString(),
     // Exports with and without numbers may hold the same records: the sum would count them twice.
     records: Math.max(sum(log.epochs.map((epoch) => total(epoch.list))), log.unnumbered),
-    gaps: usable.flatMap((epoch) => gapsOf(epoch.list)).sort((a, b) => compare(a.from, b.from)),
+    gaps: inOrder(numbered.filter((list) => !isFiltered(list))),
+    ...(picked.length > 0 ? { holes: inOrder(picked) } : {}),
   };
+}
+
+function inOrder(lists: readonly (readonly Interval[])[]): readonly Gap[] {
+  return lists.flatMap(gapsOf).sort((a, b) => compare(a.from, b.from));
 }
 
 function gapsOf(list: readonly Interval[]): readonly Gap[] {

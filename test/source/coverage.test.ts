@@ -168,4 +168,16 @@ describe("coverage", () => {
       },
     ]);
   });
+
+  it("keeps the holes of a small pick of records apart from lost ones", () => {
+    const { log, filtered } = read([1, 5, 9, 30, 31, 80]);
+    expect(log?.gaps).toEqual([]);
+    expect(log?.holes?.map((hole) => [hole.afterRecord, hole.beforeRecord])).toEqual([
+      [1, 5],
+      [5, 9],
+      [9, 30],
+      [31, 80],
+    ]);
+    expect(filtered).toHaveLength(1);
+  });
 });

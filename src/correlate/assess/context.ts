@@ -34,9 +34,11 @@ export function covered(context: Context, server: string, from: number, to: numb
   );
 }
 
-/** Whether records are known to be missing between two times of the server's log. */
+/** Whether an event between two times of the server's log may be missing: lost, or left out of a small export. */
 export function hasGap(context: Context, server: string, from: number, to: number): boolean {
-  return logsOf(context, server).some((c) => c.gaps.some((gap) => overlaps(gap, from, to)));
+  return logsOf(context, server).some((c) =>
+    [...c.gaps, ...(c.holes ?? [])].some((gap) => overlaps(gap, from, to)),
+  );
 }
 
 /** The times, in ms, of which the server's log was read without a record missing; in order, none touching another. */

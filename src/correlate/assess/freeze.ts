@@ -13,9 +13,9 @@ export function freezeOf(events: readonly TrackedEvent[], writer: readonly Track
   const all = [...events, ...writer];
   const frozen = firstTime(having(all, "session-frozen", "writer-frozen"));
   const failed = having(all, "session-freeze-failed", "writer-freeze-failed");
-  const start = frozen ?? firstTime(failed);
-  if (start === null) return null;
   const timedOut = having(all, "session-timed-out");
+  const start = frozen ?? firstTime(failed) ?? firstTime(timedOut);
+  if (start === null) return null;
   const thawed = having(all, "session-thawed", "writer-thawed");
   const thawFailed = having(all, "writer-thaw-failed");
   const end = lastTime(firstOf(timedOut, failed, thawed, thawFailed));

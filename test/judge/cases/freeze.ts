@@ -28,6 +28,11 @@ export const FREEZE: RuleCases = {
       ],
     },
     {
+      when: "it was pasted alone, with neither time nor keys",
+      log: "- MBX1 ESE/2004",
+      finds: [{ severity: "failure", server: "MBX1", evidence: [2004], says: "by itself" }],
+    },
+    {
       when: "the freeze lasts for the limit and is thawed",
       log: thawedAt("01:01:10"),
       finds: [
