@@ -37,10 +37,14 @@ export function sumPage(page: Uint8Array, pgno: number): Uint8Array {
   return page;
 }
 
-export function newPage(pageSize: number, pgno: number, dbtime = 0): Uint8Array {
-  const page = pattern(pageSize);
+function putTime(page: Uint8Array, dbtime: number): void {
   put32(page, 8, dbtime);
   put32(page, 12, 0);
+}
+
+export function newPage(pageSize: number, pgno: number, dbtime?: number): Uint8Array {
+  const page = pattern(pageSize);
+  if (dbtime !== undefined) putTime(page, dbtime);
   put32(page, 36, 0x2802);
   if (pageSize > 8192) {
     page.fill(0, 40, 80);
@@ -49,8 +53,9 @@ export function newPage(pageSize: number, pgno: number, dbtime = 0): Uint8Array 
   return sumPage(page, pgno);
 }
 
-export function oldPage(pageSize: number, pgno: number): Uint8Array {
+export function oldPage(pageSize: number, pgno: number, dbtime?: number): Uint8Array {
   const page = pattern(pageSize);
+  if (dbtime !== undefined) putTime(page, dbtime);
   put32(page, 36, 0x0802);
   put32(page, 4, pgno);
   if (pageSize > 8192) page.fill(0, 40, 64);
@@ -69,6 +74,9 @@ export interface HeaderFields {
   readonly required?: readonly [number, number];
   readonly committed?: number;
   readonly signLog?: number;
+  /** Seconds, as those of logs: when the committed log and the last required one were made. */
+  readonly committedCreated?: number;
+  readonly requiredCreated?: number;
 }
 
 export function databaseHeader(pageSize: number, fields: HeaderFields = {}): Uint8Array {
@@ -82,6 +90,8 @@ export function databaseHeader(pageSize: number, fields: HeaderFields = {}): Uin
   put32(header, 300, fields.required?.[1] ?? 0);
   put32(header, 416, fields.committed ?? 0);
   put32(header, 667, 1);
+  if (fields.committedCreated !== undefined) time(header, 348, fields.committedCreated);
+  if (fields.requiredCreated !== undefined) time(header, 672, fields.requiredCreated);
   return sumHeader(header);
 }
 
@@ -117,6 +127,7 @@ export interface LogFields {
   /** Segments that are written; the others stay empty. */
   readonly written?: number;
   readonly version?: readonly [number, number];
+  readonly updateMinor?: number;
 }
 
 function time(bytes: Uint8Array, at: number, second: number): void {
@@ -138,7 +149,7 @@ export function log(fields: LogFields): Uint8Array {
   put32(header, 32, fields.version?.[0] ?? 8);
   put32(header, 36, fields.version?.[1] ?? 4000);
   put32(header, 44, fields.signLog ?? 77);
-  put32(header, 648, 20);
+  put32(header, 648, fields.updateMinor ?? 20);
   put32(header, 653, fields.previousSum?.[0] ?? 0);
   put32(header, 657, fields.previousSum?.[1] ?? 0);
   put32(header, 667, 3);

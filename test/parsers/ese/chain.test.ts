@@ -77,8 +77,10 @@ describe("a chain of logs", () => {
     expect(chain.problems[0]).toMatchObject({ error: -515 });
   });
 
-  it("does not ask for a sum that was not known", () => {
+  it("does not ask for a sum that was not known, or that the version did not write", () => {
     expect(chainOf(stream(1, 3, { 2: { previousSum: [0, 0] } })).eseutilExit).toBe(0);
+    expect(chainOf(stream(1, 3, { 2: { previousSum: [1, 2], updateMinor: 12 } })).eseutilExit).toBe(0);
+    expect(chainOf(stream(1, 3, { 2: { previousSum: [1, 2], updateMinor: 13 } })).eseutilExit).toBe(-590);
   });
 
   it("says of the log behind a damaged one that its error only follows", () => {

@@ -84,6 +84,56 @@ describe("the verdict on a database", () => {
     });
   });
 
+  it.each([
+    [
+      "committed",
+      { committedCreated: 5, requiredCreated: 4 },
+      { verdict: "recoverable", committedTimeMatches: true },
+    ],
+    [
+      "committed",
+      { committedCreated: 50 },
+      { verdict: "recoverable with loss", lossy: [5], committedTimeMatches: false },
+    ],
+    ["required", { requiredCreated: 40 }, { verdict: "not recoverable", outOfSequence: [4] }],
+  ] as const)("knows the %s log by its time: %j", (_, times, expected) => {
+    expect(judged({ ...DIRTY, ...times })).toMatchObject(expected);
+  });
+
+  it("takes the whole one of two logs of a generation", () => {
+    const all = files(DIRTY);
+    const four = all.find(({ name }) => name === "E0000000004.log");
+    if (four === undefined) throw new Error("no log");
+    const damaged = edited(four.bytes, [{ op: "fill", offset: 9000, length: 9, value: 1 }]);
+    const copy = { name: "E0000000014.log", bytes: four.bytes };
+    const others = all.filter(({ name }) => name !== four.name);
+    for (const both of [
+      [{ ...four, bytes: damaged }, copy],
+      [copy, { ...four, bytes: damaged }],
+    ]) {
+      const [verdict] = judgeFiles("E00", [...others, ...both]).databases;
+      expect(verdict).toMatchObject({ verdict: "recoverable", damaged: [] });
+    }
+  });
+
+  it("counts a log with an unreadable header as damaged, by its name or as the newest", () => {
+    const broken = (name: string) =>
+      judgeFiles(
+        "E00",
+        files({ ...DIRTY, required: [3, 5] }).map((file) =>
+          file.name === name
+            ? { ...file, bytes: edited(file.bytes, [{ op: "flipBit", bit: 30_000 }]) }
+            : file,
+        ),
+      ).databases[0];
+    expect(broken("E0000000003.log")).toMatchObject({
+      verdict: "not recoverable",
+      damaged: [3],
+      missing: [],
+    });
+    expect(broken("E00.log")).toMatchObject({ verdict: "not recoverable", damaged: [5], missing: [] });
+  });
+
   it("tells the right name of a log that has a wrong one", () => {
     const renamed = files(DIRTY).map((file) =>
       file.name === "E0000000004.log" ? { ...file, name: "E0000000044.log" } : file,
