@@ -10,6 +10,7 @@ import {
   findTool,
   groupFiles,
   judgeStream,
+  lostDatabases,
   type Recognised,
   recognise,
   type Scanned,
@@ -53,6 +54,7 @@ export async function verify(request: VerifyRequest, surroundings: Surroundings)
       ? [diagnostic("verify-eseutil", request.tool ?? "eseutil", NO_TOOL)]
       : []),
     ...scanned.flatMap(diagnosticsOf),
+    ...lostDatabases(scanned, recognised.others),
     ...diagnostics,
     ...judged.flatMap((one) => one.diagnostics),
   ];

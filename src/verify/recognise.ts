@@ -21,6 +21,8 @@ export interface Recognised {
 
 export interface Recognition {
   readonly files: readonly Recognised[];
+  /** What lies in the folders besides, and is no file of ESE by its content. */
+  readonly others: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,6 +53,7 @@ export async function recognise(
   const streams = new Set(looks.flatMap((look) => (look.kind === null ? [] : [streamOf(look)])));
   const files: Recognised[] = [];
   const passed: string[] = [];
+  const others: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const look of looks) {
     const { path, folder, name } = look;
@@ -60,14 +63,17 @@ export async function recognise(
     else if (kind !== null) files.push({ path, folder, name, kind });
     else if (look.failed.length > 0) continue;
     else if (look.named) diagnostics.push(diagnostic("verify-unrecognised", path, UNRECOGNISED));
-    else passed.push(name);
+    else {
+      passed.push(name);
+      others.push(path);
+    }
   }
   if (passed.length > 0) {
     const more = passed.length > NAMED ? ` and ${passed.length - NAMED} more` : "";
     const message = `not looked at, no part of a backup: ${passed.slice(0, NAMED).join(", ")}${more}`;
     diagnostics.push(diagnostic("verify-passed-over", candidates[0]?.path ?? "", message));
   }
-  return { files, diagnostics };
+  return { files, others, diagnostics };
 }
 
 const UNRECOGNISED = "neither a database, a log, a checkpoint nor a flush map; nothing of it was checked";
