@@ -10,6 +10,7 @@ import { table } from "./table.ts";
 const AXIS = 20;
 const ROW = 32;
 const MOST_ROWS = 60;
+const DAY = 86_400;
 
 /** Which logs were read from when to when, what is missing in them, and what could not be parsed. */
 export function coverageSection(view: ReportView): Markup {
@@ -44,7 +45,7 @@ function coverageChart(coverage: readonly CoverageView[]): Markup | null {
   const scale = jobScale(length, length);
   const height = AXIS + shown.length * ROW;
   const lanes = shown.map((log, index) => lane(log, earliest, scale, AXIS + index * ROW));
-  const long = length > 2 * 86_400;
+  const long = length > 2 * DAY;
   return html`<figure class="wide"><figcaption>Logs by server</figcaption><svg role="group" aria-label="Logs by server" width="100%" height="${height}">${long ? dayAxis(earliest, scale, height) : clockAxis(earliest, scale, height)}${lanes}</svg></figure>`;
 }
 
@@ -62,7 +63,8 @@ function dayAxis(from: string, scale: Scale, bottom: number): Markup {
   const start = toMillis(from) ?? 0;
   const lines = [0, 1, 2, 3].map((part) => {
     const x = part * 25;
-    const day = new Date(start + scale.length * part * 250).toISOString().slice(0, 10);
+    const iso = new Date(start + scale.length * part * 250).toISOString();
+    const day = scale.length < 8 * DAY ? iso.slice(0, 16).replace("T", " ") : iso.slice(0, 10);
     return html`<line x1="${x}%" x2="${x}%" y1="16" y2="${bottom}"/><text x="${x}%" y="12" dx="3">${day}</text>`;
   });
   return html`<g class="axis" aria-hidden="true">${lines}</g>`;

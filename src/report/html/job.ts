@@ -96,6 +96,7 @@ ${freeze !== null && html`<figure><figcaption>The freeze, magnified</figcaption>
 }
 
 function databasesTable(job: JobView, places: Places): Markup | null {
+  const found = job.databases.some((database) => database.findings.length > 0);
   return table(
     `Databases of job ${job.number}`,
     [
@@ -106,9 +107,9 @@ function databasesTable(job: JobView, places: Places): Markup | null {
       { head: "Outcome" },
       { head: "Freeze" },
       { head: "Logs" },
-      { head: "Findings" },
+      ...(found ? [{ head: "Findings" }] : []),
     ],
-    job.databases.map((database) => databaseRow(database, places)),
+    job.databases.map((database) => databaseRow(database, places).slice(0, found ? 8 : 7)),
     "databases",
   );
 }

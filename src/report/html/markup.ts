@@ -54,7 +54,11 @@ export function jsonMarkup(data: unknown): Markup {
   };
 }
 
+/** What a log mostly holds; nothing in it needs to be made visible. */
+const PRINTABLE = /^[ -~]*$/u;
+
 function shorten(text: string): string {
+  if (text.length <= LONGEST && PRINTABLE.test(text)) return text;
   const rest = text.length - LONGEST;
   return visible(rest <= 0 ? text : `${text.slice(0, LONGEST)}… (${rest} more characters)`);
 }

@@ -57,7 +57,7 @@ export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobCh
   const ends = phases.flatMap((phase) => [phase.from, phase.to ?? 0]);
   const last = Math.max(0, ...ends, ...events.map((event) => event.offset ?? 0));
   const length = secondsBetween(from, to) ?? 0;
-  if (from === null || Math.max(length, last) <= 0) return null;
+  if (from === null) return null;
   const scale = jobScale(length > 0 ? length : last, last);
   const servers = job.timeline.servers.map(({ server }) => server);
   const lanes: Lane[] = [];

@@ -64,7 +64,13 @@ function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
 }
 
 function tickMarks(ticks: readonly Tick[], top: number, fullTitles: boolean): readonly Markup[] {
-  return ticks.map(({ x, placed }) => tickMarkup(placed, x, top, `t${placed.id}`, fullTitles));
+  // What is wrong lies on top, where a pointer finds it.
+  const order = [...ticks.filter(isGood), ...ticks.filter((tick) => !isGood(tick))];
+  return order.map(({ x, placed }) => tickMarkup(placed, x, top, `t${placed.id}`, fullTitles));
+}
+
+function isGood(tick: Tick): boolean {
+  return tick.placed.tone === "good";
 }
 
 /** One event: a stroke that is a link to its row; what is wrong is taller and bears a foot. */

@@ -2,7 +2,7 @@ import type { DatabaseSummary, ReportView, Tone } from "../../view/report-view.t
 import { formatDuration, formatSeconds } from "../../view/time.ts";
 import { mark, TONES, time } from "../marks.ts";
 import { html, type Markup, type Part, raw } from "../markup.ts";
-import { type DatabaseNights, middleAndMost, nightsOf, type TrendPoint } from "./nights.ts";
+import { type DatabaseNights, middleAndMost, nightsOf, type Told, type TrendPoint } from "./nights.ts";
 
 const LIMITS = [10, 20, 60] as const;
 const HEIGHT = 30;
@@ -58,14 +58,19 @@ function freezeTrend(points: readonly TrendPoint[], columns: number): Markup | n
   if (told === null) return null;
   const top = Math.max(12, told.most);
   const limits = LIMITS.filter((limit) => limit <= top);
-  return html`${trend(points, columns, top, limits)}<small>usually ${formatSeconds(told.middle)}, longest ${formatSeconds(told.most)}</small>`;
+  return html`${trend(points, columns, top, limits)}<small>${usually(told, formatSeconds)}</small>`;
 }
 
 function lengthTrend(points: readonly TrendPoint[], columns: number): Markup | null {
   const told = middleAndMost(points);
   if (told === null) return null;
   const most = Math.max(1, told.most);
-  return html`${trend(points, columns, most, [])}<small>usually ${formatDuration(told.middle)}, longest ${formatDuration(told.most)}</small>`;
+  return html`${trend(points, columns, most, [])}<small>${usually(told, formatDuration)}</small>`;
+}
+
+function usually(told: Told, format: (seconds: number) => string): string {
+  const [middle, most] = [format(told.middle), format(told.most)];
+  return middle === most ? middle : `usually ${middle}, longest ${most}`;
 }
 
 /** A stroke a job, all of one tone in one path: 400 nights in two kilobytes. */

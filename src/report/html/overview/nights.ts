@@ -32,6 +32,11 @@ export interface Nights {
   readonly databases: ReadonlyMap<string, DatabaseNights>;
 }
 
+export interface Told {
+  readonly middle: number;
+  readonly most: number;
+}
+
 interface Row {
   readonly cells: Map<number, NightCell>;
   readonly freezes: TrendPoint[];
@@ -91,9 +96,7 @@ function worse(before: NightCell | undefined, cell: NightCell): NightCell {
 }
 
 /** The middle of some figures and the longest of them; null without any. */
-export function middleAndMost(
-  points: readonly TrendPoint[],
-): { readonly middle: number; readonly most: number } | null {
+export function middleAndMost(points: readonly TrendPoint[]): Told | null {
   const sorted = points.map((point) => point.seconds).sort((a, b) => a - b);
   const most = sorted.at(-1);
   if (most === undefined) return null;

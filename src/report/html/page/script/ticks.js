@@ -1,5 +1,7 @@
 import { all, make } from "./data.js";
 
+const MOST_NEIGHBOURS = 8;
+
 /** The card that tells a tick's record; one for the whole page. */
 const tip = make("div");
 
@@ -52,13 +54,23 @@ function pressed(event) {
   const tick = tickOf(event.target);
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!tick || !step) return;
-  const ticks = all("a.tick", tick.closest("svg") ?? document);
+  const ticks = inOrder(tick);
   const next = ticks[ticks.indexOf(/** @type {HTMLElement} */ (tick)) + step];
   if (!next) return;
   event.preventDefault();
   tick.setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
   next.focus();
+}
+
+/**
+ * The ticks of a chart by time; on the page the bad ones come last, to lie on top.
+ * @param {Element} tick
+ */
+function inOrder(tick) {
+  /** @param {Element} one */
+  const number = (one) => Number(one.getAttribute("href")?.split("-")[1]);
+  return all("a.tick", tick.closest("svg") ?? document).sort((a, b) => number(a) - number(b));
 }
 
 /**
@@ -85,7 +97,7 @@ function showTip(tick) {
     tick.setAttribute("aria-label", title.textContent ?? "");
     title.remove();
   }
-  const [time, fromStart, record, event, text] = [...row.cells].map((cell) => cell.innerText || textOf(cell));
+  const [time, fromStart, record, event, text] = [...row.cells].map(textOf);
   const link = make("a", "in the table");
   link.setAttribute("href", href);
   const foot = make("p");
@@ -94,9 +106,32 @@ function showTip(tick) {
   if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
   const head = make("p");
   head.append(make("b", event), `, record ${record}`);
-  tip.replaceChildren(head, make("p", `${time} (${fromStart})`), make("p", text), foot);
+  tip.replaceChildren(head, make("p", `${time} (${fromStart})`), make("p", text), foot, ...neighbours(tick));
   tip.hidden = false;
   place(tick.getBoundingClientRect());
+}
+
+/**
+ * Events so near that their ticks cover one another.
+ * @param {Element} tick
+ */
+function neighbours(tick) {
+  const { left, top } = tick.getBoundingClientRect();
+  const near = inOrder(tick).filter((one) => {
+    const at = one.getBoundingClientRect();
+    return one !== tick && Math.abs(at.left - left) < 5 && Math.abs(at.top - top) < 5;
+  });
+  if (near.length === 0) return [];
+  const list = make("p", "Also here:");
+  for (const one of near.slice(0, MOST_NEIGHBOURS)) {
+    const row = document.getElementById((one.getAttribute("href") ?? "").slice(1));
+    if (!(row instanceof HTMLTableRowElement)) continue;
+    const link = make("a", row.cells[3] ? textOf(row.cells[3]) : "");
+    link.setAttribute("href", `#${row.id}`);
+    list.append(" ", link);
+  }
+  if (near.length > MOST_NEIGHBOURS) list.append(` and ${near.length - MOST_NEIGHBOURS} more`);
+  return [list];
 }
 
 /** @param {HTMLTableCellElement} cell */

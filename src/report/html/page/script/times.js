@@ -11,7 +11,8 @@ const FIELDS = /** @type {Intl.DateTimeFormatOptions} */ ({
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const full = new Intl.DateTimeFormat(undefined, FIELDS);
 const precise = new Intl.DateTimeFormat(undefined, { ...FIELDS, fractionalSecondDigits: 3 });
-const short = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** What holds a time in UTC: `2026-03-01 22:00:04.250`. */
 const TIMES = "time, .events td:first-child";
@@ -22,7 +23,10 @@ export function localTimes() {
   const note = document.getElementById("zone");
   if (note) note.textContent = `Times are of ${zone}, with UTC beside.`;
   for (const mark of all(".z")) mark.hidden = true;
-  for (const text of all("[data-t]")) text.textContent = short.format(new Date(text.dataset.t ?? ""));
+  for (const text of all("[data-t]")) {
+    const format = (text.textContent ?? "").length > 5 ? seconds : clock;
+    text.textContent = format.format(new Date(text.dataset.t ?? ""));
+  }
   localise(all(TIMES).filter(isSeen));
   document.addEventListener(
     "toggle",

@@ -1,0 +1,239 @@
+import { createRequire } from "node:module";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Finding } from "../../src/model/finding.ts";
+import { renderHtml } from "../../src/report/html.ts";
+import { renderMail } from "../../src/report/mail.ts";
+import { viewReport } from "../../src/report/view/view-report.ts";
+import { FIXTURES } from "../report/fixtures/index.ts";
+import { many } from "../report/fixtures/many.ts";
+import { NO_BROWSER, openBrowser, show, type Watched } from "./chromium.ts";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core");
+const OPTIONS = { width: 80, color: true, unicode: true, verbose: false };
+
+/** 55 nights of two jobs: 3 slow ones on MBX2, one aborted on MBX1. */
+const some = { ...many, jobs: many.jobs.slice(0, 110), findings: many.findings.filter(ofSome) };
+
+function ofSome(finding: Finding): boolean {
+  return many.jobs.findIndex((job) => job.id === finding.job) < 110;
+}
+
+function pageOf(name: string): string {
+  const report = FIXTURES[name];
+  if (report === undefined) throw new Error(`no fixture ${name}`);
+  return renderHtml(report, OPTIONS);
+}
+
+/** Clicks as the script sees it; ticks may lie so near that another one covers the middle. */
+const click = (page: Page, selector: string): Promise<void> =>
+  page.locator(selector).first().click({ force: true });
+
+it.runIf(process.env.CI)("have a browser in CI", () => {
+  expect(NO_BROWSER).toBeNull();
+});
+
+describe.skipIf(NO_BROWSER !== null)(
+  `a report in a browser${NO_BROWSER === null ? "" : ` (${NO_BROWSER})`}`,
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await openBrowser();
+    });
+    afterAll(() => browser.close());
+
+    const open = (name: string, options?: BrowserContextOptions): Promise<Watched> =>
+      show(browser, pageOf(name), options);
+
+    it.each(Object.keys(FIXTURES))("shows itself and does nothing else: %s", async (name) => {
+      const { page, deeds } = await open(name);
+      await page.evaluate(`for (const part of document.querySelectorAll("details")) part.open = true`);
+      expect(deeds).toEqual([]);
+      expect(await page.locator("h1").isVisible()).toBe(true);
+    });
+
+    it("runs nothing and asks for nothing that stands in a hostile log, also on hover", async () => {
+      const { page, deeds } = await open("hostile");
+      for (const tick of await page.locator("#j1 a.tick").all()) {
+        await tick.dispatchEvent("pointerover", { bubbles: true });
+        await tick.dispatchEvent("focusin", { bubbles: true });
+      }
+      expect(await page.locator("#tip").isVisible()).toBe(true);
+      expect(await page.locator("#tip script, #tip img, body > img, [onerror]").count()).toBe(0);
+      expect(deeds).toEqual([]);
+    });
+
+    it("obeys its own policy: a script that is put into it does not run", async () => {
+      const { page, deeds } = await open("good");
+      await page.evaluate(`
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'run'";
+      document.body.append(script);
+    `);
+      expect(await page.title()).toBe("GOOD: The backup is good.");
+      expect(deeds.join()).toContain("Content Security Policy");
+    });
+
+    it.each([
+      ["good", "light", 1280],
+      ["frozen-too-long", "dark", 1280],
+      ["never-truncates", "light", 400],
+      ["cut-off", "dark", 900],
+      ["hostile", "light", 1280],
+    ] as const)("has no barriers that axe knows: %s, %s, %d pixels", async (name, colorScheme, width) => {
+      const { page } = await open(name, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+      await page.addScriptTag({ path: AXE });
+      const violations = await page.evaluate(`axe.run().then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 200)).join()))`);
+      expect(violations).toEqual([]);
+    });
+
+    it("fits a narrow screen without scrolling sideways", async () => {
+      for (const name of ["frozen-too-long", "never-truncates", "many"]) {
+        const { page } = await open(name, { viewport: { width: 360, height: 800 } });
+        expect(await page.evaluate(`document.documentElement.scrollWidth`), name).toBeLessThanOrEqual(360);
+      }
+    });
+
+    it("tells the time of the reader, with UTC beside; without a script UTC alone", async () => {
+      const withScript = await open("good");
+      const facts = withScript.page.locator("#j1 .facts");
+      expect(await facts.innerText()).toContain("01/03/2026, 23:00:00 22:00:00 UTC");
+      // Past midnight in Berlin, so UTC is of another day and says so.
+      expect(await facts.innerText()).toContain("02/03/2026, 00:12:40 2026-03-01 23:12:40 UTC");
+      const without = await open("good", { javaScriptEnabled: false });
+      expect(await without.page.locator("#j1 .facts").innerText()).toContain(
+        "2026-03-01 22:00:00 to 2026-03-01 23:12:40 UTC",
+      );
+    });
+
+    it("can be read and followed without a script", async () => {
+      const { page } = await open("frozen-too-long", { javaScriptEnabled: false });
+      expect(await page.locator("#filters").isVisible()).toBe(false);
+      await click(page, "#v0-2 a.ref");
+      expect(page.url()).toContain("#t1-5");
+      await page.locator("#t1-5").press("Enter");
+      expect(page.url()).toContain("#e1-5");
+      expect(await page.locator("#e1-5").isVisible()).toBe(true);
+      await click(page, "#e1-5 a.ref");
+      expect(page.url()).toContain("#v0-2");
+    });
+
+    it("tells a tick's record on hover and on focus, and goes from tick to tick by arrow keys", async () => {
+      const { page } = await open("frozen-too-long");
+      const tip = page.locator("#tip");
+      await page.locator(".timeline #t1-5").hover({ force: true });
+      expect(await tip.innerText()).toContain("ESE 2004, record MBX1 6019");
+      expect(await tip.innerText()).toContain("encountered a timeout of 70000 ms");
+      await page.keyboard.press("Escape");
+      expect(await tip.isVisible()).toBe(false);
+      await page.locator("#t1-4").focus();
+      expect(await tip.innerText()).toContain("ESE 2003");
+      await page.keyboard.press("ArrowRight");
+      expect(await tip.innerText()).toContain("ESE 2004");
+      expect(await page.evaluate(`document.activeElement.id`)).toBe("t1-5");
+    });
+
+    it("shows the card to a finger before it follows the link", async () => {
+      const { page } = await open("frozen-too-long", {
+        hasTouch: true,
+        viewport: { width: 400, height: 800 },
+      });
+      await page.locator(".timeline #t1-5").tap({ force: true });
+      expect(await page.locator("#tip").innerText()).toContain("ESE 2004");
+      expect(page.url()).not.toContain("#e1-5");
+      await page.locator("#tip a").first().click();
+      expect(page.url()).toContain("#e1-5");
+    });
+
+    it("unfolds what a link leads into", async () => {
+      const { page } = await open("many");
+      expect(await page.locator("#e1-1").isVisible()).toBe(false);
+      await page.evaluate(`location.hash = "#e1-1"`);
+      await page.locator("#e1-1").waitFor({ state: "visible" });
+    });
+
+    it("stretches a timeline, and keeps the names of lanes in sight", async () => {
+      const { page } = await open("good");
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      expect(await page.locator("svg.timeline").getAttribute("width")).toBe("400%");
+      await page.locator(".pan").evaluate((pan) => {
+        pan.scrollLeft = 900;
+      });
+      await expect
+        .poll(() => page.locator(".timeline .label").first().getAttribute("transform"))
+        .toBe("translate(900)");
+    });
+
+    it("filters jobs and findings by result, server, finding, database and time, and clears", async () => {
+      const { page } = await show(browser, renderHtml(some, OPTIONS));
+      const rows = page.locator("table.all tbody tr:visible");
+      const count = page.locator("output");
+      const select = async (name: string, value: string, told: string): Promise<void> => {
+        await page.locator(`select[name=${name}]`).selectOption(value);
+        expect(await count.innerText()).toBe(told);
+      };
+      expect(await rows.count()).toBe(110);
+      await select("tone", "warning", "3 of 110 jobs");
+      expect(await rows.count()).toBe(3);
+      expect(await page.locator("details.job:visible").count()).toBe(3);
+      expect(await page.locator("article.finding:visible h3 code").allInnerTexts()).toEqual(["FREEZE_SLOW"]);
+      await select("server", "MBX1", "0 of 110 jobs");
+      await page.getByRole("button", { name: "Clear" }).click();
+      await expect.poll(() => count.innerText()).toBe("110 jobs");
+      await select("code", "JOB_ABORTED", "1 of 110 jobs");
+      await select("code", "", "110 jobs");
+      // 22, 23 and 24 February; and both jobs of the 21st end after midnight in Berlin.
+      await page.locator("input[name=from]").fill("2025-02-22");
+      expect(await count.innerText()).toBe("8 of 110 jobs");
+      await page.locator("input[name=from]").fill("");
+      await select("database", "DB03", "110 jobs");
+      expect(await page.locator("table.nights tbody tr:visible").count()).toBe(1);
+    });
+
+    it("sorts the jobs by what is clicked, both ways", async () => {
+      const { page } = await show(browser, renderHtml(some, OPTIONS));
+      const first = page.locator("table.all tbody tr").first();
+      await page.getByRole("button", { name: "Freeze" }).click();
+      expect(await first.innerText()).toContain("3.1 s");
+      await page.getByRole("button", { name: "Freeze" }).click();
+      expect(await first.innerText()).toContain("14.5 s");
+      expect(await page.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("descending");
+      await page.getByRole("button", { name: "Result" }).click();
+      expect(await first.innerText()).toContain("aborted");
+    });
+
+    it("prints each job on a page of its own, unfolded", async () => {
+      const { page } = await open("cut-off");
+      const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+      // The verdict, two jobs.
+      expect(pdf.match(/\/Type\s*\/Page\b/gu)?.length).toBeGreaterThanOrEqual(3);
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+      expect(await page.locator("details:not([open])").count()).toBe(0);
+      expect(await page.locator("nav.top").isVisible()).toBe(false);
+      await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
+      expect(await page.locator("details:not([open])").count()).toBeGreaterThan(0);
+    });
+
+    it("is dark where the reader wants it", async () => {
+      const background = async (colorScheme: "light" | "dark"): Promise<string> => {
+        const { page } = await open("good", { colorScheme });
+        return page.evaluate<string>(`getComputedStyle(document.body).backgroundColor`);
+      };
+      expect(await background("light")).toBe("rgb(246, 248, 250)");
+      expect(await background("dark")).toBe("rgb(13, 17, 23)");
+    });
+
+    it("shows its mail without asking for anything", async () => {
+      for (const name of ["frozen-too-long", "hostile"]) {
+        const report = FIXTURES[name];
+        if (report === undefined) throw new Error(`no fixture ${name}`);
+        const { page, deeds } = await show(browser, renderMail(viewReport(report)));
+        expect(await page.locator("h1").isVisible()).toBe(true);
+        expect(deeds.filter((deed) => !deed.includes("favicon"))).toEqual([]);
+      }
+    });
+  },
+);

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Report } from "../../../src/model/report.ts";
+import { escapeText, html, jsonMarkup, prose } from "../../../src/report/html/markup.ts";
+import { renderHtml } from "../../../src/report/html.ts";
+import { FIXTURES } from "../fixtures/index.ts";
+import { many } from "../fixtures/many.ts";
+import { hostileReports, RUNS } from "../hostile-texts.ts";
+import { type Tag, tagsOf } from "./harmless.ts";
+
+const OPTIONS = { width: 80, color: true, unicode: true, verbose: false };
+const ELEMENTS = new Set(
+  `a article b body br button circle code defs details div figcaption figure footer form g h1 h2 h3 head header
+  html i label li line linearGradient link main mask meta nav ol option output p path pattern rect script section
+  select small span stop style summary svg table tbody td text th thead time title tr tspan ul input`.split(
+    /\s+/u,
+  ),
+);
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+const attribute = (tags: readonly Tag[], name: string): readonly string[] =>
+  tags.flatMap((tag) => tag.attributes.get(name) ?? []);
+
+function expectHarmless(report: Report): void {
+  const page = renderHtml(report, OPTIONS);
+  const tags = tagsOf(page, ELEMENTS);
+  expect(tags.filter((tag) => tag.name === "script")).toHaveLength(2);
+  const hrefs = attribute(tags, "href");
+  expect(hrefs.filter((href) => !/^(?:#[\w-]+|https:\/\/[^"<>]+|data:,)$/u.test(href))).toEqual([]);
+  expect(attribute(tags, "src")).toEqual([]);
+  expect(page.replaceAll("\n", "")).not.toMatch(
+    /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u,
+  );
+}
+
+describe("a template of HTML", () => {
+  it("escapes what is put into it, in text and attributes alike", () => {
+    const nasty = `"><script>alert('x')</script>&`;
+    expect(html`<p title="${nasty}">${nasty}</p>`.markup).toBe(
+      `<p title="&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;">&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;</p>`,
+    );
+  });
+
+  it("takes markup, numbers and lists, and nothing for null and false", () => {
+    expect(html`<ul>${[html`<li>a</li>`, html`<li>${1.5}</li>`]}${null}${false}</ul>`.markup).toBe(
+      "<ul><li>a</li><li>1.5</li></ul>",
+    );
+  });
+
+  it("shows controls and endless texts as what they are", () => {
+    expect(escapeText("a\u202eb\u0000")).toBe("a\\u202eb\\x00");
+    expect(escapeText("x".repeat(2003))).toBe(`${"x".repeat(2000)}… (3 more characters)`);
+  });
+
+  it("sets in code what stands between backticks", () => {
+    expect(prose("Run `vssadmin <x>` now, not `that").markup).toBe(
+      "Run <code>vssadmin &lt;x&gt;</code> now, not `that",
+    );
+  });
+
+  it("writes data that no end tag can end", () => {
+    const data = { text: "</script><!--&", list: [1, null] };
+    const { markup } = jsonMarkup(data);
+    expect(markup).not.toMatch(/[<>&]/u);
+    expect(JSON.parse(markup)).toEqual(data);
+  });
+});
+
+describe("a report as a page", () => {
+  for (const [name, report] of Object.entries(FIXTURES))
+    it(`holds whole tags and nothing that acts: ${name}`, () => expectHarmless(report));
+
+  it("holds whole tags and nothing that acts, whatever text the logs hold", () => {
+    fc.assert(fc.property(hostileReports, expectHarmless), { numRuns: RUNS });
+  });
+
+  it("allows its own style and script by their hashes, and nothing else", () => {
+    const page = renderHtml(FIXTURES.good as Report, OPTIONS);
+    const style = /<style>([\s\S]*?)<\/style>/u.exec(page)?.[1] ?? "";
+    const script = /<script>([\s\S]*?)<\/script>/u.exec(page)?.[1] ?? "";
+    const policy = /Content-Security-Policy" content="([^"]*)"/u.exec(page)?.[1];
+    expect(style.length).toBeGreaterThan(1000);
+    expect(script.length).toBeGreaterThan(1000);
+    expect(policy).toBe(
+      `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; img-src data:; base-uri 'none'; form-action 'none'`,
+    );
+  });
+
+  for (const [name, report] of Object.entries(FIXTURES))
+    it(`leads nowhere but to what is on it: ${name}`, () => {
+      const tags = tagsOf(renderHtml(report, OPTIONS), ELEMENTS);
+      const ids = attribute(tags, "id");
+      expect(new Set(ids).size).toBe(ids.length);
+      const known = new Set(ids);
+      const inner = attribute(tags, "href").filter((href) => href.startsWith("#"));
+      expect(inner.filter((href) => !known.has(href.slice(1)))).toEqual([]);
+    });
+
+  for (const name of ["good", "frozen-too-long", "never-truncates", "cut-off"])
+    it(`is small for one job: ${name}`, () => {
+      const page = renderHtml(FIXTURES[name] as Report, OPTIONS);
+      expect(Buffer.byteLength(page)).toBeLessThan(60 * 1024);
+    });
+
+  for (const [name, report] of Object.entries(FIXTURES))
+    it(`names every finding, its evidence and every job: ${name}`, () => {
+      const page = renderHtml(report, OPTIONS);
+      for (const finding of report.findings) {
+        expect(page).toContain(`<code>${finding.code}</code>`);
+        for (const { recordId } of finding.evidence)
+          if (recordId !== null) expect(page).toContain(`record ${recordId} of`);
+      }
+      for (const index of report.jobs.keys()) expect(page).toContain(`id="j${index + 1}"`);
+    });
+
+  it("says the verdict before anything else, in words", () => {
+    const page = renderHtml(FIXTURES["frozen-too-long"] as Report, OPTIONS);
+    expect(page).toContain("<title>FAILED: The backup failed.</title>");
+    expect(page.indexOf("FAILED</p>")).toBeLessThan(page.indexOf("<h2"));
+    expect(page).toContain("Put fewer databases and volumes into one snapshot set.");
+  });
+
+  it("leads from a finding to the tick of its event, from there to the row, and back", () => {
+    const page = renderHtml(FIXTURES["frozen-too-long"] as Report, OPTIONS);
+    expect(page).toMatch(/<li id="v0-2"><a class="ref" href="#t1-5"/u);
+    expect(page).toMatch(/<a class="tick failure" id="t1-5" href="#e1-5">/u);
+    expect(page).toMatch(/<tr id="e1-5">.*?<a href="#t1-5">.*?<a class="ref" href="#v0-2"/u);
+  });
+
+  it("explains what only looks like a fault", () => {
+    const page = renderHtml(FIXTURES.good as Report, OPTIONS);
+    expect(page).toContain('<h2 id="not-a-fault">Not a fault</h2>');
+    expect(page).toContain("Event 225 says that no logs were truncated, and that is right");
+  });
+
+  it("opens the jobs to read and folds the rest of 400", () => {
+    const page = renderHtml(many, OPTIONS);
+    expect(page.match(/<details class="job [a-z]+" id="j\d+" open>/gu)).toHaveLength(5);
+    expect(page.match(/<details class="job [a-z]+" id="j\d+"/gu)).toHaveLength(400);
+  });
+});
