@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type FileEntry, load, present, readList, SKIPPED } from "../parsers/ese/data.ts";
+import { backupFolder } from "./backup.ts";
+
+/** Another reader of these files. The version of Debian opens pages of 4 and 8 KiB only. */
+const MISSING =
+  spawnSync("esedbinfo", ["-V"], { stdio: "ignore" }).status === 0
+    ? ""
+    : " (skipped: apt-get install libesedb-utils)";
+/** Where the tool is promised to be, its absence is a failure. */
+const MAY_SKIP = process.env.CI === undefined || process.env.CI === "";
+
+const { put, verify } = backupFolder();
+const files = readList<FileEntry>("files.json").filter(({ path, expected }) => {
+  const { pageSize } = expected as { readonly pageSize?: number };
+  return path.startsWith("real/") && (pageSize === 4096 || pageSize === 8192);
+});
+
+describe.skipIf(!present)(`what esedbinfo says of the same file ${SKIPPED}`, () => {
+  for (const { path } of files)
+    it.skipIf(MAY_SKIP && MISSING !== "")(
+      `agrees in type, version, page size: ${path}${MISSING}`,
+      async () => {
+        const folder = put(path, { "file.edb": load(path) });
+        const { stdout, status, stderr } = spawnSync("esedbinfo", [join(folder, "file.edb")], {
+          encoding: "utf8",
+        });
+        expect(status, stderr).toBe(0);
+        const said = (key: string): string =>
+          new RegExp(`${key}\\s*:\\s*(.*)`).exec(stdout)?.[1]?.trim() ?? "";
+        const [database] = (await verify([join(folder, "file.edb")])).databases;
+        expect(said("Page size")).toBe(`${database?.pageSize} bytes`);
+        expect(said("File type")).toMatch(/^Database/);
+        const { formatVersion, updateMajor, createdVersion, createdUpdate } = database?.header ?? {};
+        expect(said("Current format")).toBe(`${formatVersion},${updateMajor}`);
+        expect(said("Created in format")).toBe(`${createdVersion},${createdUpdate}`);
+      },
+    );
+});
