@@ -5,7 +5,6 @@ export type { Tool } from "./eseutil/run.ts";
 export { groupFiles, type Stream } from "./group.ts";
 export { judgeStream } from "./judge.ts";
 export { lostDatabases } from "./lost-databases.ts";
-export type { ReadEnvironment } from "./read-file.ts";
 export { type Recognised, recognise } from "./recognise.ts";
 export type { Scanned } from "./scan.ts";
 export { scanFiles } from "./scan-files.ts";

@@ -1,18 +1,7 @@
 import { createKernel } from "./kernel/index.ts";
-import type { ReadEnvironment } from "./read-file.ts";
 import type { Recognised } from "./recognise.ts";
-import { type Scanned, scan } from "./scan.ts";
-import type { Extent } from "./scan-database.ts";
+import { type Scanned, type ScanOptions, scan } from "./scan.ts";
 import { scanInWorkers } from "./workers.ts";
-
-export interface ScanOptions extends ReadEnvironment {
-  /** Threads that read at the same time; a file is read by one of them. */
-  readonly jobs: number;
-  /** How much of databases is read. */
-  readonly extent: Extent;
-  /** Told of each file when its turn comes. */
-  readonly onFile: (path: string) => void;
-}
 
 /**
  * Checks files, one after the other in this thread, or with `jobs` > 1 in as many workers. The results stand in the

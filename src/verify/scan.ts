@@ -19,6 +19,15 @@ export type Scanned =
   | ({ readonly kind: "checkpoint"; readonly of: Recognised } & ScannedCheckpoint)
   | ({ readonly kind: "flush-map"; readonly of: Recognised } & ScannedFlushMap);
 
+export interface ScanOptions extends ReadEnvironment {
+  /** Threads that read at the same time; a file is read by one of them. */
+  readonly jobs: number;
+  /** How much of databases is read. */
+  readonly extent: Extent;
+  /** Told of each file when its turn comes. */
+  readonly onFile: (path: string) => void;
+}
+
 /** Checks one file, by its kind. */
 export async function scan(
   of: Recognised,

@@ -20,6 +20,9 @@ const OPEN: ReadonlySet<string> = new Set<DiagnosticCode>([
   "verify-unrecognised",
 ]);
 
+/** Two headers and the root of the space tree: without them there is no database. */
+const LEAST_PAGES = 3;
+
 /**
  * The verdict on all that was looked at: a failure that is proven, else `unknown` where anything is open, else
  * warnings. `ok` takes that every file was read whole and found good, and that every database can be restored.
@@ -43,7 +46,8 @@ function isBad(database: VerifiedDatabase): boolean {
   if (database.read === "changed" || database.read === "unreadable") return false;
   if (database.badChecksums > 0 || (database.headerStatus === "bothBad" && database.read === "whole"))
     return true;
-  return database.trailingBytes > 0 && database.read === "whole";
+  const cut = database.trailingBytes > 0 || database.pagesSeen < LEAST_PAGES;
+  return cut && database.read === "whole";
 }
 
 function isFlawed(database: VerifiedDatabase): boolean {

@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Recognised } from "./recognise.ts";
-import type { Scanned } from "./scan.ts";
+import type { Scanned, ScanOptions } from "./scan.ts";
 import type { Extent } from "./scan-database.ts";
-import type { ScanOptions } from "./scan-files.ts";
 
 /** What a worker is started with. */
 export interface WorkerStart {

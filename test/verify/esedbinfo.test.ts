@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { type FileEntry, load, present, readList, SKIPPED } from "../parsers/ese/data.ts";
 import { backupFolder } from "./backup.ts";
 
+const TOOL = "esedbinfo";
 /** Another reader of these files. The version of Debian opens pages of 4 and 8 KiB only. */
 const MISSING =
-  spawnSync("esedbinfo", ["-V"], { stdio: "ignore" }).status === 0
+  spawnSync(TOOL, ["-V"], { stdio: "ignore" }).status === 0
     ? ""
     : " (skipped: apt-get install libesedb-utils)";
 /** Where the tool is promised to be, its absence is a failure. */
@@ -24,7 +25,7 @@ describe.skipIf(!present)(`what esedbinfo says of the same file ${SKIPPED}`, () 
       `agrees in type, version, page size: ${path}${MISSING}`,
       async () => {
         const folder = put(path, { "file.edb": load(path) });
-        const { stdout, status, stderr } = spawnSync("esedbinfo", [join(folder, "file.edb")], {
+        const { stdout, status, stderr } = spawnSync(TOOL, [join(folder, "file.edb")], {
           encoding: "utf8",
         });
         expect(status, stderr).toBe(0);

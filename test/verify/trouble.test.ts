@@ -108,6 +108,11 @@ describe("what is wrong", () => {
     expect(codes(report)).toEqual(["verify-cut"]);
   });
 
+  it("is a database of which only the header is left", async () => {
+    const report = await verify([put("header-only", { "DB01.edb": good.subarray(0, 4096) })]);
+    expect(report.verdict).toBe("failure");
+  });
+
   it("is a destroyed log among its brothers, and not taken for one that is missing", async () => {
     const folder = put("brothers", {
       "E0000000007.log": log({ generation: 7 }),
