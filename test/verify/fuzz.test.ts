@@ -15,6 +15,7 @@ import { createRandom, type Random } from "../parsers/random.ts";
 import { backupFolder, filesOf } from "./backup.ts";
 
 const RUNS = process.env.THAWLINE_PROOF === "full" ? 5000 : 150;
+const TIMEOUT_MS = 15 * 60_000;
 /** Larger files would only make the run longer. */
 const LARGEST = 2_200_000;
 
@@ -54,43 +55,51 @@ describe.skipIf(!present)(`damage of any kind ${SKIPPED}`, () => {
     ({ name }) => name.startsWith("srum") || name.endsWith("-ok"),
   );
 
-  it("to a file is never passed as good, and never breaks the engine", async () => {
-    const random = createRandom(7);
-    for (let run = 0; run < RUNS; run++) {
-      const { path, expected } = files[random.below(files.length)] ?? { path: "", expected: { kind: "" } };
-      const bytes = damage(load(path), random);
-      const report = await verify([join(put("file", { "DB01.edb": bytes }), "DB01.edb")]);
-      if (expected.kind !== "db") continue;
-      const bad = badPages(bytes);
-      const [database] = report.databases;
-      expect(database?.badChecksums ?? null, `${path}, run ${run}`).toBe(
-        bad ?? (database === undefined ? null : 0),
-      );
-      if (bad === null || bad > 0) expect(report.verdict, `${path}, run ${run}`).toMatch(/failure|unknown/);
-    }
-  });
-
-  it("to one file of a set is never passed where it is needed", async () => {
-    const random = createRandom(8);
-    for (let run = 0; run < RUNS / 10; run++) {
-      const set = sets[random.below(sets.length)];
-      if (set === undefined) break;
-      const whole = filesOf(set);
-      const names = Object.keys(whole);
-      const name = names[random.below(names.length)] ?? "";
-      const bytes = damage(whole[name] ?? new Uint8Array(0), random);
-      const folder = put(`set-${run}`, { ...whole, [name]: bytes });
-      const report = await verify([folder]);
-      expect(report.sets.length, `${set.name}, ${name}, run ${run}`).toBeGreaterThan(0);
-      if (/\.(edb|dat)$/.test(name)) {
+  it(
+    "to a file is never passed as good, and never breaks the engine",
+    async () => {
+      const random = createRandom(7);
+      for (let run = 0; run < RUNS; run++) {
+        const { path, expected } = files[random.below(files.length)] ?? { path: "", expected: { kind: "" } };
+        const bytes = damage(load(path), random);
+        const report = await verify([join(put("file", { "DB01.edb": bytes }), "DB01.edb")]);
+        if (expected.kind !== "db") continue;
         const bad = badPages(bytes);
-        if (bad === null || bad > 0) expect(report.verdict, `${set.name}, run ${run}`).not.toBe("ok");
+        const [database] = report.databases;
+        expect(database?.badChecksums ?? null, `${path}, run ${run}`).toBe(
+          bad ?? (database === undefined ? null : 0),
+        );
+        if (bad === null || bad > 0) expect(report.verdict, `${path}, run ${run}`).toMatch(/failure|unknown/);
       }
-      // A required log, or one that is committed, that is not what it was.
-      const needed = /^E00(0000001F|00000002[01])?\.log$/.test(name);
-      const log = report.logs.find(({ path }) => path.endsWith(name));
-      const broken = log === undefined || log.eseutilExit !== 0;
-      if (needed && broken) expect(report.verdict, `${set.name}, ${name}, run ${run}`).not.toBe("ok");
-    }
-  });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "to one file of a set is never passed where it is needed",
+    async () => {
+      const random = createRandom(8);
+      for (let run = 0; run < RUNS / 10; run++) {
+        const set = sets[random.below(sets.length)];
+        if (set === undefined) break;
+        const whole = filesOf(set);
+        const names = Object.keys(whole);
+        const name = names[random.below(names.length)] ?? "";
+        const bytes = damage(whole[name] ?? new Uint8Array(0), random);
+        const folder = put(`set-${run}`, { ...whole, [name]: bytes });
+        const report = await verify([folder]);
+        expect(report.sets.length, `${set.name}, ${name}, run ${run}`).toBeGreaterThan(0);
+        if (/\.(edb|dat)$/.test(name)) {
+          const bad = badPages(bytes);
+          if (bad === null || bad > 0) expect(report.verdict, `${set.name}, run ${run}`).not.toBe("ok");
+        }
+        // A required log, or one that is committed, that is not what it was.
+        const needed = /^E00(0000001F|00000002[01])?\.log$/.test(name);
+        const log = report.logs.find(({ path }) => path.endsWith(name));
+        const broken = log === undefined || log.eseutilExit !== 0;
+        if (needed && broken) expect(report.verdict, `${set.name}, ${name}, run ${run}`).not.toBe("ok");
+      }
+    },
+    TIMEOUT_MS,
+  );
 });
