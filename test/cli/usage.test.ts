@@ -25,7 +25,7 @@ describe("the command line", () => {
   it("names only commands that are there", async () => {
     const { stdout } = await thawline(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map((match) => match[1]);
-    expect(commands).toEqual(["analyze", "events", "help"]);
+    expect(commands).toEqual(["analyze", "events", "verify", "help"]);
   });
 
   it.each([
