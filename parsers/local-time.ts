@@ -2,7 +2,7 @@ import type { DateOrder } from "./format.ts";
 import { type DateFields, readDateFields } from "./local-time/fields.ts";
 import { zoneOf } from "./local-time/zone.ts";
 
-export { createDateSurvey, type DateDecision, type DateSurvey } from "./local-time/survey.ts";
+export { createDateSurvey } from "./local-time/survey.ts";
 export { isTimeZone } from "./local-time/zone.ts";
 
 /** How fine the text tells the time. */
