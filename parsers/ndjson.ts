@@ -3,7 +3,7 @@ import type { EventRecord } from "./record.ts";
 /** What JSON cannot hold as it is: controls, quotation mark, backslash, and surrogates, which may be alone. */
 const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
-/** Names of data with colon and comma, as they were needed; bounded, since a log can make up names. */
+/** Names of data with their colon, as they were needed; bounded, since a log can make up names. */
 const names = new Map<string, string>();
 const MOST_NAMES = 4096;
 
@@ -60,17 +60,18 @@ function eventData({ strings, data }: EventRecord): string {
   for (const name in data) {
     const text = data[name] ?? "";
     while (next < strings.length && strings[next] !== text) next++;
-    named += nameOf(name) + (quoted[next] ?? quote(text));
+    const json = nameOf(name) + (quoted[next] ?? quote(text));
+    named = named === "" ? json : `${named},${json}`;
     next = next < strings.length ? next + 1 : 0;
   }
-  return `,"strings":[${list}],"data":{${named.slice(1)}}`;
+  return `,"strings":[${list}],"data":{${named}}`;
 }
 
 function nameOf(name: string): string {
   const known = names.get(name);
   if (known !== undefined) return known;
   if (names.size >= MOST_NAMES) names.clear();
-  const json = `,${JSON.stringify(name)}:`;
+  const json = `${JSON.stringify(name)}:`;
   names.set(name, json);
   return json;
 }

@@ -1,5 +1,6 @@
 import { i32, u8, u16, u32, u64Text } from "./bytes.ts";
 import { binaryText, guidText, hexText } from "./hex.ts";
+import { createMemo } from "./interner.ts";
 import { fileTimeText } from "./time.ts";
 import type { DecodeUtf16 } from "./utf16.ts";
 
@@ -32,6 +33,9 @@ const WINDOWS_1252 =
   "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f" +
   "\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
 
+const printSid = createMemo(sidText);
+const printGuid = createMemo(guidText);
+
 /**
  * A single value (not an array, not BinXml) as Windows prints it; undefined when its size does not fit its type.
  * A type that nobody has described is printed as its bytes.
@@ -61,7 +65,7 @@ export function valueText(
     case 0x10:
       return size === 4 || size === 8 ? hexText(bytes, at, size) : undefined;
     case 0x13:
-      return sidText(bytes, at, size);
+      return printSid(bytes, at, size);
     default:
       return fixedText(bytes, type, at, size);
   }
@@ -118,7 +122,7 @@ function fixedText(bytes: Uint8Array, type: number, at: number, size: number): s
     case 0x0a:
       return u64Text(bytes, at);
     case 0x0f:
-      return guidText(bytes, at);
+      return printGuid(bytes, at, size) ?? "";
     case 0x11:
       return fileTimeText(u32(bytes, at), u32(bytes, at + 4));
     case 0x12:

@@ -1,0 +1,205 @@
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The .evtx reader against others, in one run on one machine: evtxexport (libevtx, Debian's libevtx-utils),
+ * python-evtx (Debian's python3-evtx), and a bare reading of the file with the CRC32 of each chunk, which is the floor.
+ * Whole processes, start included; the best of the rounds, which alternate between the readers. The peers print all
+ * records to /dev/null, as ours does in "ndjson"; "filter" reads the backup providers only.
+ *
+ * The Rust crate `evtx` is not among them: the registry of its dependencies is not reachable from where this was
+ * measured.
+ */
+const WORKER = fileURLToPath(new URL("workers/evtx.mjs", import.meta.url));
+const LOGS = [
+  new URL("../../shared/data/evtx/", import.meta.url),
+  new URL("../samples/evtx/", import.meta.url),
+];
+const NAMED = ["nicksmet-Security", "plaso-System", "deepblue-many-events-application"];
+/** Sound logs of many kinds: their chunks make up the large files. */
+const STACKED = /^(nicksmet|plaso-System|deepblue|artemis|omer-system|pyevtx-system|synth)/;
+const HEADER = 4096;
+const CHUNK = 65_536;
+const MIB = 1024 * 1024;
+
+const PYTHON_SCRIPT = [
+  "import sys",
+  "from Evtx.Evtx import Evtx",
+  "from Evtx.Views import evtx_record_xml_view",
+  "with Evtx(sys.argv[1]) as log:",
+  "    for r in log.records():",
+  "        try: print(evtx_record_xml_view(r))",
+  "        except Exception: pass",
+].join("\n");
+
+interface Reader {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly ours: boolean;
+}
+
+const FLOOR: Reader = ours("floor");
+const OURS: readonly Reader[] = [FLOOR, ours("filter"), ours("all"), ours("ndjson")];
+const EVTXEXPORT: readonly Reader[] = [
+  { name: "evtxexport text", command: "evtxexport", args: [], ours: false },
+  { name: "evtxexport xml", command: "evtxexport", args: ["-f", "xml"], ours: false },
+];
+const PYTHON: Reader = {
+  name: "python-evtx",
+  command: "/usr/bin/python3",
+  args: ["-c", PYTHON_SCRIPT],
+  ours: false,
+};
+
+interface Timing {
+  readonly seconds: number;
+  readonly inside: number | undefined;
+  readonly peak: number | undefined;
+  readonly records: number | undefined;
+}
+
+interface Row {
+  readonly file: string;
+  readonly reader: string;
+  readonly seconds: number;
+  /** Without the start of the process. */
+  readonly inside: number | undefined;
+  readonly "MiB/s": number;
+  readonly "x evtxexport": number | undefined;
+  readonly "x python-evtx": number | undefined;
+  readonly "x floor": number;
+  readonly "peak RSS MiB": number | undefined;
+}
+
+export async function benchEvtx(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "thawline-evtx-"));
+  try {
+    const logs = LOGS.find((url) => existsSync(url));
+    if (logs === undefined)
+      throw new Error("no event logs to read: neither ../shared/data/evtx nor samples/evtx");
+    const chunks = chunksOf(fileURLToPath(logs));
+    const rows: Row[] = [];
+    for (const name of NAMED) {
+      const path = join(fileURLToPath(logs), `${name}.evtx`);
+      if (existsSync(path)) rows.push(...compare(path, [...OURS, ...EVTXEXPORT, PYTHON], 5));
+    }
+    rows.push(...compare(stack(folder, chunks, 96), [...OURS, ...EVTXEXPORT], 3));
+    for (const size of [256, 1024]) rows.push(...compare(stack(folder, chunks, size), OURS, 2));
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ours(mode: string): Reader {
+  return { name: mode, command: process.execPath, args: [WORKER, mode], ours: true };
+}
+
+/** All readers on one file, in turns; the slow ones fewer times. */
+function compare(path: string, readers: readonly Reader[], rounds: number): Row[] {
+  const present = readers.filter((reader) => reader.ours || isThere(reader));
+  const best = new Map<Reader, Timing>();
+  for (let round = 0; round < rounds; round++) {
+    for (const reader of present) {
+      const before = best.get(reader);
+      if (round > 0 && (before?.seconds ?? 0) > 5) continue;
+      const timing = measure(reader, path);
+      if (before === undefined || timing.seconds < before.seconds) best.set(reader, timing);
+    }
+  }
+  const size = statSync(path).size / MIB;
+  const seconds = (reader: Reader): number => best.get(reader)?.seconds ?? Number.NaN;
+  const libevtx = Math.min(...EVTXEXPORT.filter((reader) => best.has(reader)).map(seconds));
+  return present.map((reader): Row => {
+    const timing = best.get(reader);
+    const times = (of: number): number | undefined =>
+      Number.isFinite(of) ? Number((of / seconds(reader)).toFixed(1)) : undefined;
+    return {
+      file: basename(path),
+      reader: reader.name,
+      seconds: Number(seconds(reader).toFixed(3)),
+      inside: timing?.inside,
+      "MiB/s": Number((size / seconds(reader)).toFixed(1)),
+      "x evtxexport": times(libevtx),
+      "x python-evtx": times(seconds(PYTHON)),
+      "x floor": Number((seconds(reader) / seconds(FLOOR)).toFixed(2)),
+      "peak RSS MiB": timing?.peak,
+    };
+  });
+}
+
+function measure(reader: Reader, path: string): Timing {
+  const started = performance.now();
+  const nowhere = openSync("/dev/null", "w");
+  try {
+    const run = spawnSync(reader.command, [...reader.args, path], {
+      stdio: ["ignore", nowhere, reader.ours ? "pipe" : nowhere],
+      encoding: "utf8",
+    });
+    const seconds = (performance.now() - started) / 1000;
+    if (run.error !== undefined) throw run.error;
+    if (!reader.ours) return { seconds, inside: undefined, peak: undefined, records: undefined };
+    if (run.status !== 0) throw new Error(`${reader.name} on ${path}: ${run.stderr}`);
+    const said = JSON.parse(run.stderr) as { inside: number; peak: number; records: number };
+    const inside = Number((said.inside / 1000).toFixed(3));
+    return { seconds, inside, peak: Math.round(said.peak), records: said.records };
+  } finally {
+    closeSync(nowhere);
+  }
+}
+
+function isThere(reader: Reader): boolean {
+  const probe = reader === PYTHON ? ["-c", "import Evtx.Evtx"] : ["-V"];
+  return spawnSync(reader.command, probe, { stdio: "ignore" }).status === 0;
+}
+
+function chunksOf(folder: string): Uint8Array[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".evtx"));
+  const chosen = names.filter((name) => STACKED.test(name));
+  const chunks: Uint8Array[] = [];
+  for (const name of chosen.length > 0 ? chosen : names) {
+    const file = readFileSync(join(folder, name));
+    for (let at = HEADER; at + CHUNK <= file.length; at += CHUNK) {
+      if (file.toString("latin1", at, at + 7) === "ElfChnk") chunks.push(file.subarray(at, at + CHUNK));
+    }
+  }
+  return chunks;
+}
+
+/** A log of so many MiB, made of real chunks over and over. Its header has no checksum, and says so. */
+function stack(folder: string, chunks: readonly Uint8Array[], mebibytes: number): string {
+  const path = join(folder, `stacked-${mebibytes}MiB.evtx`);
+  const count = (mebibytes * MIB) / CHUNK;
+  const header = Buffer.alloc(HEADER);
+  header.write("ElfFile\0", "latin1");
+  header.writeBigUInt64LE(BigInt(count - 1), 16);
+  header.writeBigUInt64LE(BigInt(count * 1000), 24);
+  header.writeUInt32LE(128, 32);
+  header.writeUInt16LE(1, 36);
+  header.writeUInt16LE(3, 38);
+  header.writeUInt16LE(HEADER, 40);
+  header.writeUInt16LE(count & 0xffff, 42);
+  header.writeUInt32LE(4, 120);
+  const file = openSync(path, "w");
+  try {
+    writeSync(file, header);
+    for (let i = 0; i < count; i++) writeSync(file, chunks[i % chunks.length] ?? new Uint8Array(CHUNK));
+  } finally {
+    closeSync(file);
+  }
+  return path;
+}
