@@ -25,17 +25,14 @@ export function databaseLines(entry: DatabaseEntry, pen: Pen): readonly Line[] {
   const problems = problemsOfDatabase(entry);
   const marks = { failure: "failure", unproven: "unproven", warning: "warning" } as const;
   const backup = file.header?.previousFull;
-  const previous =
-    backup?.time == null
-      ? "none is noted in the header"
-      : `${backup.time} (the one before this set, if this is one)`;
+  const previous = backup?.time == null ? "none is noted in the header" : `${backup.time}, before this one`;
   return [
     [],
     pen.rule(judged.path),
     ...mapLines(file.map, pen),
     ...(file.header === null
       ? []
-      : [[blank(2), pen.say(`${judged.state}; last full backup: ${previous}`, "dim")]]),
+      : hang([blank(2)], pen.say(`${judged.state}; last full backup: ${previous}`, "dim"), pen.width)),
     ...(file.eseutil === undefined
       ? []
       : hang([blank(2)], pen.say(`eseutil: ${file.eseutil.message}`), pen.width)),
