@@ -36,6 +36,7 @@ With --fail-on failure, warnings exit 0; with --fail-on never, failures do too. 
 Examples:
   $ thawline analyze logs/
   $ thawline analyze logs/ --since 2026-03-01 --database DB01 --fail-on failure
+  $ thawline analyze logs/ --format html -o backups.html
   $ thawline analyze logs/ --format junit -o backups.xml
   $ thawline analyze export.csv --time-zone Europe/Berlin
   $ thawline analyze - < export.xml`;

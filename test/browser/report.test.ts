@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
@@ -9,7 +9,6 @@ import { FIXTURES } from "../report/fixtures/index.ts";
 import { many } from "../report/fixtures/many.ts";
 import { NO_BROWSER, openBrowser, show, type Watched } from "./chromium.ts";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core");
 const OPTIONS = { width: 80, color: true, unicode: true, verbose: false };
 
 /** 55 nights of two jobs: 3 slow ones on MBX2, one aborted on MBX1. */
@@ -82,7 +81,7 @@ describe.skipIf(NO_BROWSER !== null)(
       ["hostile", "light", 1280],
     ] as const)("has no barriers that axe knows: %s, %s, %d pixels", async (name, colorScheme, width) => {
       const { page } = await open(name, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-      await page.addScriptTag({ path: AXE });
+      await page.addScriptTag({ content: axe.source });
       const violations = await page.evaluate(`axe.run().then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 200)).join()))`);
       expect(violations).toEqual([]);

@@ -7,7 +7,7 @@ import { timelineSvg } from "./chart/timeline.ts";
 import { eventsTable } from "./events.ts";
 import { mark, period } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
-import type { Places } from "./places.ts";
+import type { FoundPlace, Places } from "./places.ts";
 import { table } from "./table.ts";
 
 /** Every job, to unfold; open are those that are to be read. */
@@ -63,10 +63,23 @@ ${eventsTable(job, places)}
 `;
 }
 
+/** The findings of a job, those of one code and title in one line. */
 function jobFindings(job: JobView, places: Places): Markup | null {
-  const found = job.findings.map((id) => places.finding(id)).filter((place) => place !== null);
-  if (found.length === 0) return null;
-  return html`<ul class="found">${found.map(({ anchor, tone, code, title }) => html`<li>${mark(tone)}<a href="#${anchor}">${title}</a> <code>${code}</code></li>`)}</ul>`;
+  const kinds = new Map<string, { readonly first: FoundPlace; count: number }>();
+  for (const id of job.findings) {
+    const place = places.finding(id);
+    if (place === null) continue;
+    const key = `${place.code}\n${place.tone}\n${place.title}`;
+    const kind = kinds.get(key) ?? { first: place, count: 0 };
+    kind.count += 1;
+    kinds.set(key, kind);
+  }
+  if (kinds.size === 0) return null;
+  const items = [...kinds.values()].map(({ first, count }) => {
+    const times = count > 1 && html` <span class="count">${count} times</span>`;
+    return html`<li>${mark(first.tone)}<a href="#${first.anchor}">${first.title}</a>${times} <code>${first.code}</code></li>`;
+  });
+  return html`<ul class="found">${items}</ul>`;
 }
 
 /** What must be known to read the chart: clocks that disagree, and who else was at work. */

@@ -25,7 +25,6 @@ export interface FoundPlace {
   readonly tone: Tone;
   readonly code: string;
   readonly title: string;
-  readonly detail: string;
 }
 
 /** Beyond this many events their texts stand once, in the tables. */
@@ -49,8 +48,8 @@ export function placesOf(view: ReportView): Places {
   const evidence = new Map<number, string>();
   const findings = new Map<string, FoundPlace>();
   for (const [index, group] of [...view.findings, ...view.notes].entries())
-    for (const [at, { id, title, detail, evidence: numbers }] of group.occurrences.entries()) {
-      findings.set(id, { anchor: `f${index}-${at}`, tone: group.tone, code: group.code, title, detail });
+    for (const [at, { id, title, evidence: numbers }] of group.occurrences.entries()) {
+      findings.set(id, { anchor: `f${index}-${at}`, tone: group.tone, code: group.code, title });
       for (const number of numbers) if (!evidence.has(number)) evidence.set(number, `v${index}-${number}`);
     }
   const tickOf = (number: number): string | null => {

@@ -23,7 +23,7 @@ export function timelineSvg(job: JobView, chart: JobChart, fullTitles: boolean):
     y += HEIGHTS[lane.kind];
     return row;
   });
-  return html`<svg class="timeline" role="group" aria-label="Timeline of job ${job.number}" width="100%" height="${y}" data-scale="${scale.length} ${scale.breakAt} ${scale.last}" data-from="${job.timeline.from ?? ""}">
+  return html`<svg class="timeline" role="group" aria-label="Timeline of job ${job.number}" width="100%" height="${y}">
 ${clockAxis(job.timeline.from, scale, y)}${freezeBand(job, scale, y)}
 ${rows}</svg>`;
 }
