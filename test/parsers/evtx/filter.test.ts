@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createEvtxWriter } from "../../../parsers/evtx/write.ts";
 import { eventRecord } from "../../../parsers/record.ts";
 import type { Collected } from "../collect.ts";
-import { logNames, read, readLog, WITHOUT_DATA } from "./shared.ts";
+import { expectSame, logNames, read, readLog, WITHOUT_DATA } from "./shared.ts";
 
 const FILTERS: readonly (readonly [name: string, wants: (provider: string, eventId: number) => boolean])[] = [
   ["backup providers", (provider) => /^(ese|esent|vss|volsnap|msexchange.*)$/i.test(provider)],
@@ -28,7 +28,7 @@ describe(`a filtered reading${WITHOUT_DATA}`, () => {
     for (const [what, wants] of FILTERS) {
       const filtered = read(bytes, { wants });
       const wanted = full.records.filter((record) => wants(record.provider ?? "", record.eventId ?? 0));
-      expect([what, filtered.records]).toEqual([what, wanted]);
+      expectSame(filtered.records, wanted, what);
       // A record that is not wanted is not decoded, so what is unreadable of it is not found out.
       const atMost = full.records.length - wanted.length + unreadable(full);
       expect(filtered.skipped.length).toBeGreaterThanOrEqual(full.records.length - wanted.length);

@@ -5,7 +5,7 @@ import { type EventRecord, eventRecord } from "../../../parsers/record.ts";
 import type { Collected } from "../collect.ts";
 import { damage } from "./mutations.ts";
 import { arbitraryRecord } from "./records.ts";
-import { logNames, randomFrom, read, readLog } from "./shared.ts";
+import { expectSame, logNames, randomFrom, read, readLog } from "./shared.ts";
 
 /** THAWLINE_SEED=n repeats one file; the number is in the message of a failure. */
 const ONE_SEED = process.env.THAWLINE_SEED;
@@ -123,7 +123,7 @@ describe("damaged logs", () => {
         const original = source.chunks.findIndex((candidate) => sameBytes(candidate, chunk));
         if (original < 0) return;
         unharmed++;
-        expect(read.get(i), `seed ${seed}, chunk ${i}`).toEqual(source.records.get(original));
+        expectSame(read.get(i), source.records.get(original), `seed ${seed}, chunk ${i}`);
       });
     }
     // Otherwise nothing was proved.

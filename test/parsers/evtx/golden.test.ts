@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createEvtxParser } from "../../../parsers/evtx/index.ts";
 import type { EventRecord } from "../../../parsers/record.ts";
-import { DATA, logNames, read, readLog, WITHOUT_DATA } from "./shared.ts";
+import { DATA, expectSame, logNames, read, readLog, WITHOUT_DATA } from "./shared.ts";
 
 /** A line of a golden file: made by another reader, and compared with three more. */
 interface Golden {
@@ -88,12 +88,12 @@ describe(`real logs${WITHOUT_DATA}`, () => {
     const known = new Set(lines.map((line) => JSON.stringify(line)));
     const inFile =
       name in FOUND_AGAIN ? records.filter((record) => known.has(JSON.stringify(record))) : records;
-    expect(inFile).toEqual(lines);
+    expectSame(inFile, lines);
   });
 
   it.each(logNames())("%s: the general reader and the fast one agree in every field", (name) => {
     const bytes = readLog(name);
-    expect(read(bytes).records).toEqual(readGenerally(bytes));
+    expectSame(read(bytes).records, readGenerally(bytes));
   });
 
   it.each(logNames())("%s: pieces of any size give the same", (name) => {
@@ -101,9 +101,9 @@ describe(`real logs${WITHOUT_DATA}`, () => {
     const whole = read(bytes);
     for (const piece of [4093, 65_537, 200_003]) {
       const pieces = read(bytes, { piece });
-      expect(pieces.records).toEqual(whole.records);
-      expect(pieces.diagnostics).toEqual(whole.diagnostics);
-      expect(pieces.streams).toEqual(whole.streams);
+      expectSame(pieces.records, whole.records);
+      expectSame(pieces.diagnostics, whole.diagnostics);
+      expectSame(pieces.streams, whole.streams);
     }
   });
 
@@ -117,7 +117,7 @@ describe(`real logs${WITHOUT_DATA}`, () => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { records } = read(bytes);
     const offsets = records.map((record) => Number(record.origin.slice("log@".length)));
-    for (const offset of offsets) expect(view.getUint32(offset, true)).toBe(0x2a2a);
+    expect(offsets.filter((offset) => view.getUint32(offset, true) !== 0x2a2a)).toEqual([]);
     expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
     expect(new Set(offsets).size).toBe(records.length);
   });

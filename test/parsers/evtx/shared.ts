@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { evtx } from "../../../parsers/evtx/index.ts";
 import type { ParseOptions } from "../../../parsers/format.ts";
 import type { EventRecord } from "../../../parsers/record.ts";
@@ -31,6 +32,17 @@ export function read(
 
 export function withoutOrigin(record: EventRecord): EventRecord {
   return { ...record, origin: "" };
+}
+
+/**
+ * As toEqual, for thousands of records at a time: equal lists are told by their JSON in a tenth of the time, and only
+ * lists that differ are compared in detail.
+ */
+export function expectSame(actual: unknown, expected: unknown, what?: string): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a === b) return;
+  expect(actual, what).toEqual(expected);
+  expect(a, what).toBe(b);
 }
 
 /** A small random number generator with a seed (mulberry32), so that a failure can be repeated. */
