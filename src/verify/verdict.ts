@@ -46,7 +46,7 @@ function isBad(database: VerifiedDatabase): boolean {
   if (database.read === "changed" || database.read === "unreadable") return false;
   if (database.badChecksums > 0 || (database.headerStatus === "bothBad" && database.read === "whole"))
     return true;
-  const cut = database.trailingBytes > 0 || database.pagesSeen < LEAST_PAGES;
+  const cut = database.trailingBytes > 0 || database.bytes < LEAST_PAGES * (database.pageSize ?? 0);
   return cut && database.read === "whole";
 }
 
