@@ -71,7 +71,11 @@ export interface Truncation {
     readonly server: string;
     readonly state: string;
     readonly lagged: boolean | null;
+    /** When its deletion was last seen; absent where it was not. */
+    readonly proof?: string;
   }[];
+  /** Until when a deletion counts for this backup; absent where none is due or its completion is not known. */
+  readonly deadline?: string;
 }
 
 export type TruncationState =

@@ -104,7 +104,7 @@ describe("an active copy", () => {
 
   it("names a lagged copy, which keeps its logs by design", () => {
     expect(judged(ACTIVE + LATER, 0, DAG).database?.truncation.copies).toEqual([
-      { server: "MBX1", state: "deleted", lagged: false },
+      { server: "MBX1", state: "deleted", lagged: false, proof: "2024-03-10T01:55:00.000Z" },
       { server: "MBX2", state: "not-expected", lagged: true },
     ]);
   });
@@ -151,6 +151,33 @@ describe("a passive copy", () => {
 
   it("is missing a truncation when the active server's whole day shows none", () => {
     expect(judged(PASSIVE, 25).database?.truncation.state).toBe("missing");
+  });
+});
+
+describe("the time for a proof", () => {
+  it("lasts over incremental backups: what a later one deletes was this one's to delete as well", () => {
+    const incremental = ACTIVE.replaceAll("a1", "c3")
+      .replace("/2005", "/2008")
+      .replaceAll(" 01:", " 03:")
+      .replaceAll("eseInstance=1", "eseInstance=2");
+    const events = timeline(
+      `${ACTIVE}\n${incremental.replaceAll("\n  01:", "\n  03:")}\n04:10:00 MBX1 ESE/224 pid=4312 database=DB01 task=3 firstLog=E1.log lastLog=E9.log`,
+    );
+    const { facts } = replay(events, { coverage: coverageOf(events, 30) });
+    expect(facts.map((f) => [f.result.type, f.result.databases[0]?.truncation.state])).toEqual([
+      ["full", "deleted"],
+      ["incremental", "deleted"],
+    ]);
+  });
+
+  it("begins earlier by the clock of an active server that is behind", () => {
+    const behind = "\n01:33:00 MBX1 ESE/224 pid=4312 database=DB01 task=3 firstLog=E1.log lastLog=E9.log";
+    const events = timeline(PASSIVE + behind).sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+    const { facts } = replay(events, { coverage: coverageOf(events, 30) });
+    expect(facts[0]?.result.databases[0]?.truncation).toMatchObject({
+      state: "deleted",
+      deadline: "2024-03-11T01:40:02.000Z",
+    });
   });
 });
 

@@ -64,10 +64,13 @@ function shownOutcome(job: TrackedJob, database: DatabaseDraft, context: Context
   return lateOutcome(job, context, looseSuccess(job, own));
 }
 
-/** The job's outcome: that of its worst database, and worse where the writer failed the whole. */
+/**
+ * The job's outcome: that of its worst database, and worse where the writer failed the whole or never completed it.
+ * Only a job without any writer event is no more than its databases.
+ */
 export function jobOutcome(job: TrackedJob, databases: readonly Outcome[], context: Context): Outcome {
-  const whole =
-    earlyOutcome(job) ?? (databases.length === 0 ? lateOutcome(job, context, false) : "succeeded");
+  const byDatabases = job.kind === "loose" && databases.length > 0;
+  const whole = earlyOutcome(job) ?? (byDatabases ? "succeeded" : lateOutcome(job, context, false));
   const failed = credible(job, ofPart(job.events, "own")).some(
     (e) => e.signal === "writer-complete-failed" || DATABASE_FAILS.includes(e.signal),
   );

@@ -1,9 +1,10 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { DatabaseResult, Outcome, Truncation, TruncationState } from "../../model/job.ts";
+import { SURROGATE_MS } from "../machine/writer.ts";
 import { type Context, covered, shortName, topologyOf } from "./context.ts";
 import type { DatabaseDraft } from "./databases.ts";
 import { eventsOf } from "./databases.ts";
-import { having } from "./events.ts";
+import { having, iso, lastTime } from "./events.ts";
 import type { Draft, History } from "./history.ts";
 import { startSeen } from "./outcome.ts";
 
@@ -22,14 +23,47 @@ export function truncationOf(
   context: Context,
   history: History,
 ): Truncation {
-  const deleting = having(database.events, "logs-deleting");
-  const state = stateOf(draft, database, outcome, context, history);
+  const deleting = deletionsOf(draft, database, context, history);
+  const state = stateOf(draft, database, outcome, deleting, context, history);
+  const until = state === "not-expected" ? null : proofEnd(draft, database, context, history);
   return {
     state,
     firstLog: deleting[0]?.keys.firstLog ?? null,
     lastLog: deleting[deleting.length - 1]?.keys.lastLog ?? null,
-    copies: state === "not-expected" ? [] : copiesOf(draft, database, role, state, context),
+    copies: state === "not-expected" ? [] : copiesOf(draft, database, role, state, deleting, context),
+    ...(until === null ? {} : { deadline: iso(until) }),
   };
+}
+
+/**
+ * The deletions that this backup brought about: those tied to the job, and where there are none, the ones that a
+ * later backup's truncation made in time. By the active server's clock, which may be behind.
+ */
+function deletionsOf(
+  draft: Draft,
+  database: DatabaseDraft,
+  context: Context,
+  history: History,
+): readonly BackupEvent[] {
+  const { completed } = draft;
+  const own = having(database.events, "logs-deleting").filter(
+    (e) =>
+      completed === null ||
+      e.time === null ||
+      e.server === draft.job.server ||
+      e.time >= completed - SURROGATE_MS,
+  );
+  const until = proofEnd(draft, database, context, history);
+  if (own.length > 0 || completed === null || until === null) return own;
+  return history.deletions(database.name, completed, until);
+}
+
+/** Until when a deletion counts for this backup, in ms: the next full backup, or the deadline; null without its end. */
+function proofEnd(draft: Draft, database: DatabaseDraft, context: Context, history: History): number | null {
+  const { completed } = draft;
+  if (completed === null) return null;
+  const deadline = completed + context.settings.truncationDeadlineSeconds * 1000;
+  return Math.min(deadline, history.nextFull(database.name, completed) ?? deadline);
 }
 
 /** The server whose log would show the deletion: the one with the active copy; null when nothing names it. */
@@ -50,6 +84,7 @@ function stateOf(
   draft: Draft,
   database: DatabaseDraft,
   outcome: Outcome,
+  deleting: readonly BackupEvent[],
   context: Context,
   history: History,
 ): TruncationState {
@@ -57,9 +92,10 @@ function stateOf(
   const expects = expectation(database);
   if (expects === false) return "not-expected";
   if (events.some(deleteFailed)) return "failed";
-  if (having(database.events, "logs-deleting").length > 0) return "deleted";
+  if (having(database.events, "logs-deleting").length > 0 && deleting.length > 0) return "deleted";
   if (outcome === "failed" || outcome === "aborted" || outcome === "abandoned") return "not-expected";
   if (outcome !== "succeeded") return "unproven";
+  if (deleting.length > 0) return "deleted";
   if (events.some((e) => e.signal === "truncation-blocked" || e.signal === "truncation-refused"))
     return "failed";
   const none = events.some((e) => e.signal === "logs-not-deleted");
@@ -73,11 +109,10 @@ function stateOf(
 function waited(draft: Draft, database: DatabaseDraft, context: Context, history: History): TruncationState {
   const { completed } = draft;
   const server = activeServer(draft, database, context);
-  if (completed === null || server === null) return "unproven";
-  const deadline = completed + context.settings.truncationDeadlineSeconds * 1000;
-  const next = history.nextCompletion(database.name, completed);
-  const until = Math.min(deadline, next ?? deadline);
-  const judged = until - completed >= Math.min(TOO_SOON_MS, deadline - completed);
+  const until = proofEnd(draft, database, context, history);
+  if (completed === null || server === null || until === null) return "unproven";
+  const judged =
+    until - completed >= Math.min(TOO_SOON_MS, context.settings.truncationDeadlineSeconds * 1000);
   // A session deletes before its job is completed, so the log must hold the job from its start.
   const from = startSeen(draft.job) ? (draft.job.opened ?? completed) : null;
   if (!judged || from === null || !covered(context, server, from, until)) return "unproven";
@@ -109,6 +144,7 @@ function copiesOf(
   database: DatabaseDraft,
   role: DatabaseResult["role"],
   state: TruncationState,
+  deleting: readonly BackupEvent[],
   context: Context,
 ): Truncation["copies"] {
   const known = topologyOf(context, database.name)?.copies ?? [];
@@ -126,8 +162,20 @@ function copiesOf(
       const lag = known.find((c) => shortName(c.server) === short);
       const lagged =
         lag === undefined ? null : (lag.replayLagSeconds ?? 0) + (lag.truncationLagSeconds ?? 0) > 0;
-      return { server, lagged, state: short === active ? state : copyState(database, short, lagged) };
+      const proof = iso(
+        lastTime([...deleting, ...having(database.events, "truncation-progress")].filter(isOf(short))),
+      );
+      return {
+        server,
+        lagged,
+        state: short === active ? state : copyState(database, short, lagged),
+        ...(proof === null ? {} : { proof }),
+      };
     });
+}
+
+function isOf(server: string): (event: BackupEvent) => boolean {
+  return (event) => event.server === server;
 }
 
 /** A passive copy deletes without an ESE event since 2013; only its own trouble or progress is ever told. */

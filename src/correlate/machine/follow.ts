@@ -2,7 +2,7 @@ import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { hasDatabase, jobsOf, putJob, withEvent } from "./job.ts";
 import { sessionOfProcess } from "./sessions.ts";
-import { atLeast, near, type State, type TrackedJob } from "./state.ts";
+import { near, type State, type TrackedJob } from "./state.ts";
 
 type Followed = { state: State; keys: readonly string[] };
 
@@ -115,14 +115,20 @@ function touches(job: TrackedJob, event: BackupEvent): boolean {
   return Object.values(job.sessions).some((s) => s.pid !== null && s.pid === event.keys.pid);
 }
 
+/**
+ * The job that a deletion outside of any session belongs to: the last one completed. By another server's clock the
+ * deletion may seem to stand before the completion, so a surrogate backup that nears its end is the next choice.
+ */
 function completedJob(state: State, event: BackupEvent): TrackedJob | undefined {
-  return jobsOf(
-    state,
-    (j) =>
-      hasDatabase(j, event) &&
-      (j.completed !== null || (j.kind === "loose" && atLeast(j.stage, "over"))) &&
-      (j.server === event.server || sharesNames(j)),
-  ).sort((a, b) => (b.completed ?? 0) - (a.completed ?? 0))[0];
+  const jobs = jobsOf(state, (j) => hasDatabase(j, event) && (j.server === event.server || sharesNames(j)));
+  const completed = jobs
+    .filter((j) => j.completed !== null || (j.kind === "loose" && j.stage === "over"))
+    .sort((a, b) => (b.completed ?? 0) - (a.completed ?? 0))[0];
+  if (completed !== undefined && waits(completed, event)) return completed;
+  const nearing = jobs.find(
+    (j) => j.server !== event.server && (j.stage === "transfer" || j.stage === "complete") && waits(j, event),
+  );
+  return nearing ?? completed;
 }
 
 /**

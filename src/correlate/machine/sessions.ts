@@ -65,7 +65,7 @@ export function jobOfSession(state: State, key: string): TrackedJob | undefined 
   return jobsOf(state, (job) => key in job.sessions)[0];
 }
 
-/** The session of a process that can write about its database now: after the thaw, newest first. */
+/** The session of a process that can write about its database now: frozen (its thaw may be lost) or thawed. */
 export function sessionOfProcess(
   state: State,
   event: BackupEvent,
@@ -75,7 +75,8 @@ export function sessionOfProcess(
     const session = Object.values(job.sessions).find(
       (s) =>
         s.pid === (pid ?? null) &&
-        s.stage === "thawed" &&
+        atLeast(s.stage, "frozen") &&
+        s.stage !== "over" &&
         (database === undefined || s.databases.length === 0 || s.databases.some((d) => same(d, database))),
     );
     if (session !== undefined) return { job, session };
