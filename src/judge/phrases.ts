@@ -9,6 +9,12 @@ export function eventsOf(facts: JobFacts, ...signals: readonly Signal[]): Backup
   return facts.job.events.filter((e) => signals.includes(e.event.signal)).map((e) => e.event);
 }
 
+/** Those of them that are the job's own, not what happened meanwhile. */
+export function ownEventsOf(facts: JobFacts, ...signals: readonly Signal[]): BackupEvent[] {
+  const own = facts.job.events.filter((t) => t.part === "own" && signals.includes(t.event.signal));
+  return own.map((t) => t.event);
+}
+
 /** Events of no job. Those whose text belongs to another id are evidence of nothing else. */
 export function straysOf(strays: readonly BackupEvent[], ...signals: readonly Signal[]): BackupEvent[] {
   return strays.filter((e) => signals.includes(e.signal) && e.textBelongsTo === null);

@@ -1,4 +1,4 @@
-import { backupOf, eventsOf, idsOf } from "../phrases.ts";
+import { backupOf, idsOf, ownEventsOf } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** 2031, 9614 and ESE 2007: logged as Information, although the job is lost. */
@@ -22,7 +22,8 @@ export const jobAborted: Rule = {
   },
   check: ({ jobs }) =>
     jobs.flatMap((facts) => {
-      const evidence = eventsOf(facts, "writer-aborted", "session-aborted");
+      // An abort that names no job stands beside all that run at its time, and fails none of them.
+      const evidence = ownEventsOf(facts, "writer-aborted", "session-aborted");
       if (evidence.length === 0) return [];
       return [
         {

@@ -18,6 +18,11 @@ export const ENDS: RuleCases = {
         01:00:40 MBX1 ESE/2007 pid=11 eseInstance=1`,
       finds: [{ severity: "failure", evidence: [2007] }],
     },
+    {
+      when: "an abort names no job while one runs that ends well",
+      log: `${GOOD}\n01:10:00 MBX1 MSExchangeRepl/2031`,
+      finds: [],
+    },
     { when: "another engine aborts", log: "02:00:00 MBX1 ESENT/2007 pid=548 eseInstance=6", finds: [] },
     { when: "all is well", log: GOOD, finds: [] },
   ],
