@@ -70,18 +70,21 @@ export function hasDatabase(job: TrackedJob, event: BackupEvent): boolean {
   return name !== undefined && job.databases.some((d) => sameDatabase(d, name, event.keys.databaseCut));
 }
 
+export function jobOf(state: State, key: string): TrackedJob | undefined {
+  return state.jobs.find((job) => job.key === key);
+}
+
+/** Takes the place of the job with the same key. */
 export function putJob(state: State, job: TrackedJob): State {
-  return { ...state, jobs: { ...state.jobs, [job.key]: job } };
+  const at = state.jobs.findIndex(({ key }) => key === job.key);
+  return { ...state, jobs: at < 0 ? [...state.jobs, job] : state.jobs.with(at, job) };
 }
 
 export function dropJob(state: State, key: string): State {
-  const { [key]: _, ...jobs } = state.jobs;
-  return { ...state, jobs };
+  return { ...state, jobs: state.jobs.filter((job) => job.key !== key) };
 }
 
 /** The newest first, so that the first that fits is the one that an event most likely belongs to. */
 export function jobsOf(state: State, fits: (job: TrackedJob) => boolean): TrackedJob[] {
-  return Object.values(state.jobs)
-    .filter(fits)
-    .sort((a, b) => (b.opened ?? 0) - (a.opened ?? 0));
+  return state.jobs.filter(fits).sort((a, b) => (b.opened ?? 0) - (a.opened ?? 0));
 }

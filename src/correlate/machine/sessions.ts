@@ -1,6 +1,6 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
-import { jobsOf, openJob, putJob, withEvent, withName, withSession } from "./job.ts";
+import { jobOf, jobsOf, openJob, putJob, withEvent, withName, withSession } from "./job.ts";
 import { atLeast, near, type Session, type Stage, type State, type TrackedJob } from "./state.ts";
 
 /** Sessions of one snapshot are prepared within minutes of each other; VSS serialises this part. */
@@ -173,7 +173,7 @@ function claimPrepared(state: State, key: string, session: Session): State {
     e.keys.eseInstance === session.instance &&
     session.key.startsWith(`${e.server}|`) &&
     near(e.time, session.opened, PREPARED_MS);
-  const job = state.jobs[key];
+  const job = jobOf(state, key);
   const claimed = state.waiting.filter(fits);
   if (job === undefined || claimed.length === 0) return state;
   const named = claimed.reduce((j, e) => nameSession(j, j.sessions[session.key] ?? session, e), job);

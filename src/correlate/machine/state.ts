@@ -57,8 +57,8 @@ export interface State {
   readonly limits: Pick<Settings, "maxJobSeconds" | "truncationDeadlineSeconds">;
   /** The time reached: of the newest event or tick. */
   readonly time: number | null;
-  /** Jobs that may still get events, by key. */
-  readonly jobs: Readonly<Record<string, TrackedJob>>;
+  /** Jobs that may still get events, in the order in which they began. A list: it is copied at every event. */
+  readonly jobs: readonly TrackedJob[];
   /** Events without a key of their own that a job may claim soon: metadata, 9811 before its session, surrogates. */
   readonly waiting: readonly BackupEvent[];
   /** Numbers jobs that nothing else names, so that their keys stay apart. */
@@ -79,7 +79,7 @@ export interface Step {
 }
 
 export function initialState(limits: State["limits"]): State {
-  return { limits, time: null, jobs: {}, waiting: [], serial: 0 };
+  return { limits, time: null, jobs: [], waiting: [], serial: 0 };
 }
 
 export function atLeast(stage: Stage, other: Stage): boolean {

@@ -30,14 +30,21 @@ export function step(
   const taken = input === null ? { state: aged.state, effects: [] } : take(aged.state, input);
   const bounded = bound(taken.state);
   const effects = [...aged.effects, ...taken.effects, ...bounded.effects];
-  return { state: bounded.state, effects, deadline: nextDeadline(bounded.state) };
+  return {
+    state: bounded.state,
+    effects,
+    // Worked out when asked for: a replay has no use for it.
+    get deadline() {
+      return nextDeadline(bounded.state);
+    },
+  };
 }
 
 /** No more events will come: hands over the jobs that are still open, and what nobody claimed. */
 export function finish(state: State): Step {
-  const jobs = Object.values(state.jobs).map<Effect>((job) => ({ kind: "concluded", job }));
+  const jobs = state.jobs.map<Effect>((job) => ({ kind: "concluded", job }));
   const strays = state.waiting.map<Effect>((event) => ({ kind: "stray", event }));
-  return { state: { ...state, jobs: {}, waiting: [] }, effects: [...jobs, ...strays] };
+  return { state: { ...state, jobs: [], waiting: [] }, effects: [...jobs, ...strays] };
 }
 
 function take(state: State, event: BackupEvent): Step {
@@ -141,7 +148,7 @@ function wait(state: State, event: BackupEvent): Step {
 
 /** Lets go of what is due: jobs whose time is over, and waiting events that nobody claimed. */
 function conclude(state: State): Step {
-  const due = Object.values(state.jobs).filter(
+  const due = state.jobs.filter(
     (job) => state.time !== null && (deadlineOf(state, job) ?? Infinity) <= state.time,
   );
   const old = state.waiting.filter(
@@ -173,16 +180,15 @@ function deadlineOf(state: State, job: TrackedJob): number | null {
 }
 
 function nextDeadline(state: State): number | null {
-  const times = Object.values(state.jobs).flatMap((job) => deadlineOf(state, job) ?? []);
+  const times = state.jobs.flatMap((job) => deadlineOf(state, job) ?? []);
   return times.length === 0 ? null : Math.min(...times);
 }
 
 function bound(state: State): Step {
-  const jobs = Object.values(state.jobs);
-  const surplus = jobs.length - MOST_JOBS;
+  const surplus = state.jobs.length - MOST_JOBS;
   const waiting = state.waiting.length - MOST_WAITING;
   if (surplus <= 0 && waiting <= 0) return { state, effects: [] };
-  const oldest = [...jobs].sort((a, b) => (a.last ?? 0) - (b.last ?? 0)).slice(0, Math.max(0, surplus));
+  const oldest = [...state.jobs].sort((a, b) => (a.last ?? 0) - (b.last ?? 0)).slice(0, Math.max(0, surplus));
   const strays = state.waiting.slice(0, Math.max(0, waiting));
   const left = oldest.reduce((s, job) => dropJob(s, job.key), state);
   return {

@@ -1,6 +1,6 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
-import { hasDatabase, jobsOf, openJob, putJob, withEvent, withSession } from "./job.ts";
+import { dropJob, hasDatabase, jobOf, jobsOf, openJob, putJob, withEvent, withSession } from "./job.ts";
 import { atLeast, near, type Stage, type State, type TrackedEvent, type TrackedJob } from "./state.ts";
 
 const METADATA_MS = 2 * 60_000;
@@ -60,7 +60,7 @@ const OPENS: readonly Signal[] = [
 
 /** An event of the Exchange writer about one job. */
 export function onWriter(state: State, event: BackupEvent): { state: State; key: string } {
-  const known = event.keys.guid === undefined ? keylessJob(state, event) : state.jobs[guidKey(event)];
+  const known = event.keys.guid === undefined ? keylessJob(state, event) : jobOf(state, guidKey(event));
   const host: Host = known === undefined ? claimLoose(state, event) : { job: known };
   const stage = ENDS.includes(event.signal) ? "over" : WRITER_STAGE[event.signal];
   const next = withEvent(host.job, event, "own", {
@@ -135,9 +135,7 @@ function couldBe(loose: TrackedJob, event: BackupEvent, stage: Stage): boolean {
 }
 
 function dropClaimed(state: State, host: Host): State {
-  if (host.claimed === undefined) return state;
-  const { [host.claimed]: _, ...jobs } = state.jobs;
-  return { ...state, jobs };
+  return host.claimed === undefined ? state : dropJob(state, host.claimed);
 }
 
 /** Takes up what waited for this job: metadata just before it, and the active side of a surrogate backup. */
