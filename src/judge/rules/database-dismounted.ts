@@ -1,7 +1,6 @@
-import type { JobFacts } from "../../correlate/assess/index.ts";
-import type { BackupEvent } from "../../model/event.ts";
 import { hitOf, jobGroups } from "../groups.ts";
-import { eventsOf, idsOf, moment } from "../phrases.ts";
+import { isDismount, snapshotTime } from "../lost.ts";
+import { idsOf, moment } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** 327 or 103 between snapshot and completion. */
@@ -37,13 +36,3 @@ export const databaseDismounted: Rule = {
         });
     }),
 };
-
-function snapshotTime(facts: JobFacts): number | null {
-  const { freeze } = facts.result;
-  if (freeze !== null && freeze.end !== null) return Date.parse(freeze.end);
-  return eventsOf(facts, "writer-post-snapshot")[0]?.time ?? null;
-}
-
-function isDismount({ signal, time }: BackupEvent, after: number): boolean {
-  return (signal === "database-detached" || signal === "instance-stopped") && time !== null && time >= after;
-}

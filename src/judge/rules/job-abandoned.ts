@@ -3,6 +3,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import { restarted } from "../../correlate/assess/outcome.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { groupOf, hitOf } from "../groups.ts";
+import { storeOf, workerRestarts } from "../lost.ts";
 import { backupOf, duration, eventsOf, moment } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -12,7 +13,7 @@ export const jobAbandoned: Rule = {
     code: "JOB_ABANDONED",
     severity: "failure",
     title: "Backup never completed",
-    when: "A later job found it an orphan (2118), the writer's service restarted meanwhile, the requester shut down without completion (2037 or 9648 alone), or it is older than the limit (24 h) in a log that goes on.",
+    when: "A later job found it an orphan (2118), the writer's service or the database's store worker restarted meanwhile, the requester shut down without completion (2037 or 9648 alone), or it is older than the limit (24 h) in a log that goes on.",
     cause:
       "The backup product prepared the job and never told the writer that it was complete: it crashed, was stopped, or lost its connection. Exchange counts such a job as no backup and deletes no logs; a database may stay marked as being backed up until the writer's service is restarted.",
     remedy: [
@@ -45,11 +46,14 @@ function reason(facts: JobFacts, context: Context): Reason {
   const orphans = eventsOf(facts, "writer-orphan");
   if (orphans.length > 0)
     return { why: "a later job found it still holding the database and threw it away", evidence: orphans };
-  const restart = restarted(facts.job);
+  const restart = writerRestart(facts) ?? restarted(facts.job);
   if (restart !== null) {
     const when = restart.time === null ? "" : ` at ${moment(restart.time)}`;
+    const worker = restart.signal === "engine-started";
     return {
-      why: `the writer's service restarted${when} and what it knew of the job is gone`,
+      why: worker
+        ? `${stores(facts, restart)} restarted${when}, and with it the engine's knowledge of the backup is gone`
+        : `the writer's service restarted${when} and what it knew of the job is gone`,
       evidence: [restart],
     };
   }
@@ -62,4 +66,18 @@ function reason(facts: JobFacts, context: Context): Reason {
     why: `it is older than ${limit}, and the log holds no end of it`,
     evidence: own.slice(-1),
   };
+}
+
+/** A server that boots starts both; the writer's restart ends the whole job. */
+function writerRestart(facts: JobFacts): BackupEvent | null {
+  const writer = facts.job.events.filter(
+    (t) =>
+      t.part === "context" && (t.event.signal === "writer-started" || t.event.signal === "writer-stopped"),
+  );
+  return writer[0]?.event ?? null;
+}
+
+function stores(facts: JobFacts, restart: BackupEvent): string {
+  const database = facts.result.databases.find((_, i) => workerRestarts(facts, i).includes(restart));
+  return database === undefined ? "the store" : storeOf(database, restart);
 }

@@ -42,6 +42,18 @@ export const ENDS: RuleCases = {
       ],
     },
     {
+      when: "the database's store worker restarts, which is not the writer's service",
+      log: `${TRANSFER}\n01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB01"`,
+      finds: [
+        {
+          severity: "failure",
+          job: "a1",
+          evidence: [100],
+          says: "never completed: the store worker of DB01",
+        },
+      ],
+    },
+    {
       when: "the requester shuts down without completion, though the session ends well",
       log: `${TRANSFER}
         01:20:00 MBX1 ESE/2006 pid=11 eseInstance=1 database=DB01
@@ -71,7 +83,45 @@ export const ENDS: RuleCases = {
     {
       when: "the store worker of the database starts anew",
       log: `${TRANSFER}\n01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB01"`,
-      finds: [{ severity: "failure", job: "a1", evidence: [100] }],
+      finds: [
+        {
+          severity: "failure",
+          job: "a1",
+          database: "DB01",
+          evidence: [100],
+          says: /^While the backup of DB01 ran, the store worker of DB01 restarted at 2024-03-10 01:10:00 UTC/,
+        },
+      ],
+    },
+    {
+      when: "the store worker of one of two databases starts anew, and the writer completes the job",
+      log: `${without(GOOD, 224, 2006)}
+        01:00:00 MBX1 MSExchangeRepl/2110 guid=a1 database=DB02
+        01:00:02 MBX1 ESE/2005 pid=21 eseInstance=1 database=DB02 process="Information Store - DB02"
+        01:00:10 MBX1 ESE/2001 pid=21 eseInstance=1 database=DB02
+        01:00:12 MBX1 ESE/2003 pid=21 eseInstance=1 database=DB02
+        01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB01"
+        01:30:01 MBX1 ESE/2006 pid=21 eseInstance=1 database=DB02
+        01:30:02 MBX1 MSExchangeRepl/2046 guid=a1 database=DB02`,
+      finds: [
+        {
+          severity: "failure",
+          job: "a1",
+          database: "DB01",
+          evidence: [100],
+          says: /equals no backup\. The writer completed the job all the same/,
+        },
+      ],
+    },
+    {
+      when: "the store worker starts anew after the session's end",
+      log: `${GOOD}\n01:30:01.5 MBX1 ESE/100 pid=12 process="Information Store - DB01"`,
+      finds: [],
+    },
+    {
+      when: "the store worker of another database starts anew",
+      log: `${GOOD}\n01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB07"`,
+      finds: [],
     },
     {
       when: "records are missing from the time of the job",

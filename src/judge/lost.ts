@@ -1,0 +1,39 @@
+import type { JobFacts } from "../correlate/assess/index.ts";
+import type { BackupEvent } from "../model/event.ts";
+import type { DatabaseResult } from "../model/job.ts";
+import { eventsOf } from "./phrases.ts";
+
+/**
+ * The starts of another process that serves a database of a job, while its session was open: the engine counts the
+ * backup in memory only, so nothing of it is left. `index`: of the database in the job.
+ */
+export function workerRestarts(facts: JobFacts, index: number): BackupEvent[] {
+  const session = facts.databases[index]?.session ?? null;
+  if (session === null || session.process === null) return [];
+  const process = session.process.toLowerCase();
+  const { events } = facts.job;
+  const end = events.findIndex((t) => t.session === session.key && t.event.signal === "session-ended");
+  return (end < 0 ? events : events.slice(0, end))
+    .filter((t) => t.part === "context" && t.event.signal === "engine-started")
+    .map((t) => t.event)
+    .filter(({ keys }) => keys.process?.toLowerCase() === process && keys.pid !== session.pid);
+}
+
+/** Whether an event says that a database was dismounted, or its instance ended, after a time. */
+export function isDismount({ signal, time }: BackupEvent, after: number): boolean {
+  return (signal === "database-detached" || signal === "instance-stopped") && time !== null && time >= after;
+}
+
+/** When the snapshot of a job was taken, in ms; null where the log does not tell. */
+export function snapshotTime(facts: JobFacts): number | null {
+  const { freeze } = facts.result;
+  if (freeze !== null && freeze.end !== null) return Date.parse(freeze.end);
+  return eventsOf(facts, "writer-post-snapshot")[0]?.time ?? null;
+}
+
+/** A store worker, or the store of all databases before 2013, in a sentence. */
+export function storeOf({ name }: DatabaseResult, restart: BackupEvent): string {
+  return /^information store - /i.test(restart.keys.process ?? "")
+    ? `the store worker of ${name}`
+    : "the Information Store";
+}
