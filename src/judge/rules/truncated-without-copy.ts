@@ -10,7 +10,7 @@ export const truncatedWithoutCopy: Rule = {
     code: "TRUNCATED_WITHOUT_COPY",
     severity: "warning",
     title: "Logs truncated without a copy of the data",
-    when: "A full or incremental backup succeeded and was completed less than 10 s after its snapshot.",
+    when: "A full backup succeeded and was completed less than 10 s after its snapshot.",
     cause:
       "The snapshot was completed before data could be copied: a script or tool that only wants the logs gone, a test, or a snapshot that itself is kept as the backup (hardware snapshots do so). In the first two cases the database is marked as backed up and there is no backup.",
     remedy: [
@@ -42,10 +42,9 @@ export const truncatedWithoutCopy: Rule = {
     }),
 };
 
+/** An incremental copies logs only, and those of a quiet hour are copied in seconds. */
 function truncating({ result }: JobFacts): string[] {
-  return result.databases
-    .filter((d) => d.outcome === "succeeded" && (d.type === "full" || d.type === "incremental"))
-    .map((d) => d.name);
+  return result.databases.filter((d) => d.outcome === "succeeded" && d.type === "full").map((d) => d.name);
 }
 
 function lastOf(events: readonly BackupEvent[]): BackupEvent | undefined {

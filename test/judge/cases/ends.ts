@@ -204,6 +204,14 @@ export const ENDS: RuleCases = {
       ],
     },
     {
+      when: "an incremental backup, which copies logs only, does so",
+      log: `${TRANSFER.replace("ESE/2005", "ESE/2008").replace("/2110", "/2111")}
+        01:00:15 MBX1 ESE/224 pid=11 database=DB01 task=16
+        01:00:16 MBX1 MSExchangeRepl/2046 guid=a1 database=DB01
+        01:00:16 MBX1 MSExchangeRepl/2033 guid=a1`,
+      finds: [],
+    },
+    {
       when: "a copy backup does so",
       log: `${TRANSFER.replace("ESE/2005", "ESE/2009")}
         01:00:16 MBX1 MSExchangeRepl/2047 guid=a1 database=DB01
