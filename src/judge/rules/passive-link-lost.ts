@@ -23,7 +23,11 @@ export const passiveLinkLost: Rule = {
     references: ["KB 4037535", "docs/events.md: 2153, 210 to 215, 226"],
   },
   check: (input) =>
-    groupsOf(input, tellsOfLoss, "database").map((group) => {
+    groupsOf(
+      input,
+      (event, facts) => tellsOfLoss(event, facts, input.context.settings.clockSkewSeconds * 1000),
+      "database",
+    ).map((group) => {
       const { facts, database, events } = group;
       const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "the passive copy";
       const peers = listOf(events.flatMap((e) => (ofActive(e) ? e.server : (e.keys.peer ?? []))));
@@ -39,8 +43,8 @@ export const passiveLinkLost: Rule = {
     }),
 };
 
-function tellsOfLoss(event: BackupEvent, facts: JobFacts | null): boolean {
-  if (ofActive(event)) return event.exchange && (facts === null || !afterFailure(event, facts));
+function tellsOfLoss(event: BackupEvent, facts: JobFacts | null, skew: number): boolean {
+  if (ofActive(event)) return event.exchange && (facts === null || !afterFailure(event, facts, skew));
   return event.signal === "link-lost" && facts !== null && ofPassive(event, facts);
 }
 
@@ -55,22 +59,22 @@ function ofPassive(event: BackupEvent, facts: JobFacts): boolean {
   );
 }
 
-const ENDS: readonly Signal[] = [
+const FAILURES: readonly Signal[] = [
   "writer-aborted",
   "writer-prepare-failed",
   "writer-snapshot-prepare-failed",
   "writer-freeze-failed",
-  "writer-shutdown",
 ];
 
-/** The clean-up after a job that failed or was aborted shows as 215 on the active server: no trouble of its own. */
-function afterFailure(event: BackupEvent, facts: JobFacts): boolean {
-  return facts.job.events.some(
-    (t) =>
-      t.part === "own" &&
-      ENDS.includes(t.event.signal) &&
-      t.event.time !== null &&
-      event.time !== null &&
-      t.event.time <= event.time,
-  );
+/**
+ * The clean-up after a job that failed or was aborted shows as 215 on the active server: no trouble of its own. That
+ * server's clock may be behind by `skew` ms; not so before the shutdown, which follows a lost link as well.
+ */
+function afterFailure(event: BackupEvent, facts: JobFacts, skew: number): boolean {
+  const other = event.server === facts.job.server ? 0 : skew;
+  return facts.job.events.some(({ part, event: end }) => {
+    if (part !== "own" || end.time === null || event.time === null) return false;
+    if (FAILURES.includes(end.signal)) return end.time <= event.time + other;
+    return end.signal === "writer-shutdown" && end.time <= event.time;
+  });
 }

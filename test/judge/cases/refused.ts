@@ -231,6 +231,20 @@ export const REFUSED: RuleCases = {
       finds: [],
     },
     {
+      when: "that clean-up stands before the abort, as the active server's clock is behind",
+      log: `${before("01:30:00", PASSIVE)}
+        01:09:50 MBX1 ESE/215 pid=11 database=DB01
+        01:10:00 MBX2 MSExchangeRepl/2031 guid=b2`,
+      finds: [],
+    },
+    {
+      when: "the session ended with an error long before the abort",
+      log: `${before("01:30:00", PASSIVE)}
+        01:05:00 MBX1 ESE/215 pid=11 database=DB01
+        01:10:00 MBX2 MSExchangeRepl/2031 guid=b2`,
+      finds: [{ severity: "failure", job: "b2", evidence: [215] }],
+    },
+    {
       when: "replication is disturbed and no passive copy is backed up",
       log: `${GOOD}\n01:10:00 MBX1 MSExchangeRepl/2153 peer=mbx2 database=DB01`,
       finds: [],
