@@ -1,7 +1,9 @@
+import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent, EventRef } from "../model/event.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Job } from "../model/job.ts";
 import type { Settings } from "../model/settings.ts";
+import { groupBy } from "./phrases.ts";
 import type { Case, Hit, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 
@@ -19,20 +21,26 @@ export interface Judgement {
 
 /** Lets every rule look at the case. Pure; the order of rules and jobs changes nothing but the order of equals. */
 export function judge(input: Case): Judgement {
-  const findings = RULES.flatMap((rule) => rule.check(input).flatMap((hit) => finding(rule, hit, input)))
-    .sort(compare)
-    .map((found, index) => ({ ...found, id: `F${index + 1}` }));
+  const facts = new Map(input.jobs.map((one) => [one.result.id, one]));
+  const settings = input.context.settings;
+  const findings = RULES.flatMap((rule) =>
+    rule.check(input).flatMap((hit) => finding(rule, hit, facts.get(hit.job ?? ""), settings)),
+  )
+    .map((found) => ({ found, key: sortKey(found) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ found }, index) => ({ ...found, id: `F${index + 1}` }));
+  const ofJob = groupBy(findings, (found) => found.job ?? "");
   const jobs = input.jobs.map(({ result }) => ({
     ...result,
-    findings: findings.filter((f) => f.job === result.id).map((f) => f.id),
+    findings: (ofJob.get(result.id) ?? []).map((found) => found.id),
   }));
   return { jobs, findings };
 }
 
-function finding(rule: Rule, hit: Hit, input: Case): Finding[] {
+function finding(rule: Rule, hit: Hit, facts: JobFacts | undefined, settings: Settings): Finding[] {
   const { meta } = rule;
-  const doubt = isDoubtful(rule, hit, input);
-  const severity = severityOf(input.context.settings, rule, doubt ? { ...hit, severity: "warning" } : hit);
+  const doubt = isDoubtful(rule, hit, facts);
+  const severity = severityOf(settings, rule, doubt ? { ...hit, severity: "warning" } : hit);
   if (severity === "off") return [];
   const more = hit.evidence.length - MOST_EVIDENCE;
   const detail = doubt ? `${hit.detail}${DOUBT}` : hit.detail;
@@ -64,13 +72,11 @@ const DOUBT = " The meaning of these events is not publicly documented, so on th
  * Whether a failure rests on nothing but events whose meaning is known from memory. The job supports its own
  * events when it holds others, but not what merely happened meanwhile.
  */
-function isDoubtful(rule: Rule, hit: Hit, input: Case): boolean {
+function isDoubtful(rule: Rule, hit: Hit, facts: JobFacts | undefined): boolean {
   const severity = hit.severity ?? rule.meta.severity;
   if (severity !== "failure" || hit.evidence.length === 0) return false;
   if (hit.evidence.some((e) => e.confidence !== "memory")) return false;
-  const own = input.jobs
-    .find((facts) => facts.result.id === hit.job)
-    ?.job.events.filter((t) => t.part === "own");
+  const own = facts?.job.events.filter((t) => t.part === "own");
   const supported = own?.some((t) => t.event.confidence !== "memory") === true;
   return !(supported && own?.some((t) => hit.evidence.includes(t.event)) === true);
 }
@@ -85,16 +91,14 @@ function severityOf(settings: Settings, rule: Rule, hit: Hit): Severity | "off" 
 }
 
 /** Worst first; then by time, code and place, so that the same case always reads the same. */
-function compare(a: Finding, b: Finding): number {
-  const key = (f: Finding) =>
-    [
-      SEVERITIES.indexOf(f.severity),
-      f.evidence[0]?.time ?? "",
-      f.code,
-      f.server,
-      f.database,
-      f.job,
-      f.detail,
-    ].join("\n");
-  return key(a) < key(b) ? -1 : 1;
+function sortKey(f: Finding): string {
+  return [
+    SEVERITIES.indexOf(f.severity),
+    f.evidence[0]?.time ?? "",
+    f.code,
+    f.server,
+    f.database,
+    f.job,
+    f.detail,
+  ].join("\n");
 }
