@@ -2,6 +2,7 @@ import { type Context, coveredSpans, shortName, topologyOf } from "../../correla
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { DatabaseResult } from "../../model/job.ts";
+import { isLost } from "../lost.ts";
 import { duration, listOf, moment } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 import { hasUniqueNames } from "../spans.ts";
@@ -12,7 +13,7 @@ export const backupOverdue: Rule = {
     code: "BACKUP_OVERDUE",
     severity: "failure",
     title: "No good full backup for too long",
-    when: "The logs that were read show, without a gap, more than the limit (8 days) without a successful full backup of a database that some job or the topology names. Not judged if the setting is off. A warning if a server with a copy, according to the topology, was not read.",
+    when: "The logs that were read show, without a gap, more than the limit (8 days) without a successful full backup of a database that some job or the topology names. Not judged if the setting is off. A backup whose database was dismounted or whose store worker restarted is not counted. A warning if a server with a copy, according to the topology, was not read, or if the database is replicated and only one server was.",
     cause:
       "The schedule does not run, does only copies, differentials or incrementals, or fails again and again. Without a full backup logs pile up, and a restore needs all of them.",
     remedy: [
@@ -25,7 +26,7 @@ export const backupOverdue: Rule = {
   check: (input) => {
     const limit = input.context.settings.overdueSeconds;
     if (limit === null) return [];
-    return subjectsOf(input).flatMap((subject) => overdue(subject, limit * 1000, input.context));
+    return subjectsOf(input).flatMap((subject) => overdue(subject, limit * 1000, input));
   },
 };
 
@@ -79,7 +80,8 @@ interface Stretch {
   readonly to: number;
 }
 
-function overdue(subject: Subject, limit: number, context: Context): Hit[] {
+function overdue(subject: Subject, limit: number, input: Case): Hit[] {
+  const { context } = input;
   const spans = new Map([...subject.servers].map((server) => [server, coveredSpans(context, server)]));
   const unread = [...spans].filter(([, span]) => span.length === 0).map(([server]) => server);
   const read = [...spans.values()].filter((span) => span.length > 0);
@@ -91,10 +93,15 @@ function overdue(subject: Subject, limit: number, context: Context): Hit[] {
     .flatMap((span) => between(span, times))
     .filter(({ from, to }) => to - from > limit);
   if (stretches.length === 0) return [];
-  const missing = unread.length === 0 ? "" : ` The log of ${listOf(unread)}, which has a copy, was not read.`;
+  const missing =
+    unread.length > 0
+      ? ` The log of ${listOf(unread)}, which has a copy, was not read.`
+      : isReplicated(subject, input) && !readElsewhere(subject, stretches, context)
+        ? " The database is replicated, and no other server's log was read for that time: a backup of another copy would show there."
+        : "";
   return [
     {
-      ...(unread.length === 0 ? {} : { severity: "warning" as const }),
+      ...(missing === "" ? {} : { severity: "warning" as const }),
       server: subject.server,
       database: subject.name,
       detail: `${subject.name} had no good full backup ${listOf(stretches.map(describe), 3)}; ${duration(limit / 1000)} are allowed.${tried(subject, stretches)}${missing}`,
@@ -103,9 +110,38 @@ function overdue(subject: Subject, limit: number, context: Context): Hit[] {
   ];
 }
 
+/** Shown by the copy that was backed up, or by deletions that no job of these logs explains. */
+function isReplicated({ name, servers, backups }: Subject, { strays, context }: Case): boolean {
+  const copies = topologyOf(context, name)?.copies.length ?? 0;
+  if (copies > 0) return copies > 1;
+  return (
+    backups.some(({ database }) => database.role === "active" || database.role === "passive") ||
+    strays.some(
+      (e) =>
+        e.signal === "logs-deleting" &&
+        e.exchange &&
+        servers.has(e.server) &&
+        lower(e.keys.database ?? "") === lower(name),
+    )
+  );
+}
+
+/** Whether the log of a second server, which may hold a copy, was read for the whole time. */
+function readElsewhere(subject: Subject, stretches: readonly Stretch[], context: Context): boolean {
+  const read = new Set([...subject.servers, ...context.coverage.map((c) => shortName(c.server))]);
+  const whole = [...read].filter((server) => {
+    const spans = coveredSpans(context, server);
+    return stretches.every(({ from, to }) => spans.some((span) => span.from <= from && span.to >= to));
+  });
+  return whole.length > 1;
+}
+
 /** A job whose log lacks the beginning may have been full: where that is not known it is not held against it. */
-function mayBeFull({ completed, startSeen }: JobFacts, { outcome, type }: DatabaseResult): boolean {
+function mayBeFull(facts: JobFacts, database: DatabaseResult): boolean {
+  const { completed, startSeen } = facts;
+  const { outcome, type } = database;
   if (completed === null || (outcome !== "succeeded" && outcome !== "incomplete")) return false;
+  if (isLost(facts, database)) return false;
   return type === "full" || type === "full-or-copy" || type === "unknown" || !startSeen;
 }
 
@@ -137,8 +173,9 @@ function within({ facts }: Subject["backups"][number], stretches: readonly Stret
 function tried({ backups }: Subject, stretches: readonly Stretch[]): string {
   const others = backups.filter((backup) => within(backup, stretches));
   const counts = new Map<string, number>();
-  for (const { database } of others) {
-    const kind = `${database.type} ${database.outcome}`;
+  for (const { facts, database } of others) {
+    const lost = database.outcome === "succeeded" && isLost(facts, database);
+    const kind = `${database.type} ${lost ? "lost to a dismount or restart" : database.outcome}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   if (counts.size === 0) return " No job of it was seen in that time.";

@@ -1,5 +1,5 @@
-import { hitOf, jobGroups } from "../groups.ts";
-import { isDismount, snapshotTime } from "../lost.ts";
+import { hitOf } from "../groups.ts";
+import { dismountsOf } from "../lost.ts";
 import { idsOf, moment } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -23,16 +23,10 @@ export const databaseDismounted: Rule = {
     ],
   },
   check: ({ jobs }) =>
-    jobs.flatMap((facts) => {
-      const after = snapshotTime(facts);
-      if (after === null) return [];
-      return jobGroups(facts, (event) => isDismount(event, after), "database")
-        .filter(({ database }) => database !== null && database.role !== "passive")
-        .map((group) => {
-          const time = group.events[0]?.time ?? null;
-          return hitOf(group, {
-            detail: `${group.database?.name ?? "The database"} was dismounted${time === null ? "" : ` at ${moment(time)}`}, after its snapshot and before the completion of the backup (${idsOf(group.events)}).`,
-          });
-        });
+    jobs.flatMap(dismountsOf).map((group) => {
+      const time = group.events[0]?.time ?? null;
+      return hitOf(group, {
+        detail: `${group.database?.name ?? "The database"} was dismounted${time === null ? "" : ` at ${moment(time)}`}, after its snapshot and before the completion of the backup (${idsOf(group.events)}).`,
+      });
     }),
 };

@@ -135,6 +135,34 @@ export const HISTORY: RuleCases = {
       ],
     },
     {
+      when: "the database is replicated and no other server was read",
+      log: `${COPY}\n01:50:00 MBX1 ESE/224 pid=11 database=DB01 task=3`,
+      given: { coverage: days(10) },
+      finds: [
+        { severity: "warning", database: "DB01", says: "replicated, and no other server's log was read" },
+      ],
+    },
+    {
+      when: "the database is replicated and another server was read as well",
+      log: `${COPY}\n01:50:00 MBX1 ESE/224 pid=11 database=DB01 task=3`,
+      given: { coverage: [...days(10), ...days(10).map((c) => ({ ...c, server: "MBX2" }))] },
+      finds: [{ severity: "failure", database: "DB01" }],
+    },
+    {
+      when: "the store worker restarted under the only full backup of nine days",
+      log: `${GOOD}\n${later(5, "c3", without(GOOD, 224, 2006))}
+        +5d 01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB01"`,
+      given: { coverage: days(10) },
+      finds: [{ severity: "failure", database: "DB01", says: "1 full lost to a dismount or restart" }],
+    },
+    {
+      when: "the database was dismounted under it",
+      log: `${GOOD}\n${later(5, "c3", without(GOOD, 224, 2006))}
+        +5d 01:10:00 MBX1 ESE/327 pid=11 database=DB01`,
+      given: { coverage: days(10) },
+      finds: [{ severity: "failure", database: "DB01", says: "1 full lost to a dismount or restart" }],
+    },
+    {
       when: "the log has a hole in which a backup may have been",
       log: GOOD,
       given: { coverage: days(10, ["2024-03-15T00:00:00.000Z", "2024-03-15T06:00:00.000Z"]) },
