@@ -29,6 +29,17 @@ describe("a judgement", () => {
   });
 });
 
+describe("the advice for logs that were not deleted", () => {
+  it("names the harmless reason first: a database with little traffic keeps up to 1,000 logs", () => {
+    const log = GOOD.replace("ESE/224", "ESE/225");
+    const databases = [{ name: "DB01", copies: [{ server: "MBX1", active: true }, { server: "MBX2" }] }];
+    const { findings } = judged({ log, hoursAfter: 25, given: { topology: { servers: [], databases } } });
+    const [missing] = findings.filter(({ code }) => code === "TRUNCATION_MISSING");
+    expect(missing?.cause).toMatch(/harmless.*about 100 logs.*up to 1,000/);
+    expect(missing?.remedy[0]).toMatch(/^Count the log files/);
+  });
+});
+
 describe("severities from the settings", () => {
   const given = (severities: typeof DEFAULT_SETTINGS.severities) => ({
     settings: { ...DEFAULT_SETTINGS, severities },

@@ -12,7 +12,7 @@ export const notTruncatedByDesign: Rule = {
     code: "NOT_TRUNCATED_BY_DESIGN",
     severity: "info",
     title: "Logs stay by design: not a fault",
-    when: "A copy or differential backup succeeded; ESE wrote 225 for a replicated database, or alone; a copy is lagged; or there was nothing to delete.",
+    when: "A copy or differential backup succeeded; ESE wrote 225 for a replicated database, or alone; a copy is lagged; or there was nothing to delete. Not for a database whose truncation is missing or blocked.",
     cause:
       "Logs are deleted after full and incremental backups only. For a replicated database the engine itself never deletes (225): the replication service does it later, when all copies have the logs. A lagged copy keeps them for its lag, and about 100 logs (up to 1000 on an idle database) are always kept behind the checkpoint.",
     remedy: [
@@ -30,7 +30,10 @@ export const notTruncatedByDesign: Rule = {
 };
 
 function ofJob(facts: JobFacts, context: Context): Hit[] {
-  const good = facts.result.databases.filter((d) => d.outcome === "succeeded");
+  // Where the deletion is missing or blocked, that is told, and nothing there is as it should be.
+  const good = facts.result.databases.filter(
+    (d) => d.outcome === "succeeded" && d.truncation.state !== "missing" && d.truncation.state !== "failed",
+  );
   const reasons = [...byType(good), ...by225(facts, good), ...lagged(good), ...nothing(good, context)];
   if (reasons.length === 0) return [];
   const evidence = eventsOf(facts, "writer-database-not-truncating", "logs-not-deleted", "writer-completed");

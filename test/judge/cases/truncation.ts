@@ -214,6 +214,19 @@ export const TRUNCATION: RuleCases = {
       log: "02:00:00 MBX1 ESE/225 pid=11 database=DB07 task=16",
       finds: [{ severity: "info", job: null, database: "DB07", evidence: [225], says: "alone is no fault" }],
     },
+    {
+      when: "the deletion is missing, which is told instead",
+      log: BY_DESIGN,
+      hoursAfter: 25,
+      given: { topology: REPLICATED },
+      finds: [],
+    },
+    {
+      when: "the deletion is blocked, which is told instead",
+      log: MORE("01:45:00 MBX2 MSExchangeRepl/2137 database=DB01 copyServer=mbx2", BY_DESIGN),
+      given: { topology: REPLICATED },
+      finds: [],
+    },
     { when: "logs were deleted", log: GOOD, finds: [] },
     {
       when: "a copy backup fails",
