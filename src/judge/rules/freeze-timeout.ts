@@ -1,8 +1,8 @@
 import { covered } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import { freezesOf, type JudgedFreeze, slowStorage } from "../freezes.ts";
-import { hitOf } from "../groups.ts";
-import { duration, straysOf } from "../phrases.ts";
+import { type Group, hitOf } from "../groups.ts";
+import { duration, ownEventsOf, straysOf } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 
 /** ESE 2004, a measured freeze beyond the limit, or a freeze that a complete log never ends. */
@@ -36,11 +36,11 @@ function ofJob(facts: JobFacts, input: Case): Hit[] {
   });
 }
 
-function reason({ freeze, name }: JudgedFreeze, facts: JobFacts, input: Case): string | null {
+function reason({ freeze, name, group }: JudgedFreeze, facts: JobFacts, input: Case): string | null {
   const { limitSeconds } = input.context.settings.freeze;
   if (freeze.outcome === "timed-out") {
     const limit = freeze.limitSeconds === null ? "" : ` after its limit of ${duration(freeze.limitSeconds)}`;
-    return `ESE thawed ${name} by itself${limit}; no thaw came from the writer.`;
+    return `ESE thawed ${name} by itself${limit}; ${writersThaw(facts, group)}.${completion(facts)}`;
   }
   if (freeze.seconds !== null && freeze.outcome === "thawed" && freeze.seconds >= limitSeconds)
     return `${name} was frozen for ${duration(freeze.seconds)}; VSS allows ${duration(limitSeconds)}.`;
@@ -49,6 +49,23 @@ function reason({ freeze, name }: JudgedFreeze, facts: JobFacts, input: Case): s
     freeze.outcome === "unknown" &&
     covered(input.context, facts.job.server, start, start + limitSeconds * 1000);
   return silent ? `${name} froze and no thaw was logged within ${duration(limitSeconds)}.` : null;
+}
+
+/** What the writer did, whose thaw should have come first. */
+function writersThaw(facts: JobFacts, { events }: Group): string {
+  const [thaw] = ownEventsOf(facts, "writer-thawed");
+  if (thaw === undefined) return "no thaw came from the writer";
+  const own = events.find((e) => e.signal === "session-timed-out")?.time ?? null;
+  if (thaw.time === null || own === null) return "the writer's thaw came too late";
+  if (thaw.time < own) return "the writer's thaw did not reach it";
+  return `the writer's thaw came too late, ${duration((thaw.time - own) / 1000)} after it`;
+}
+
+/** The writer does not look at what the engine's timer did. */
+function completion(facts: JobFacts): string {
+  return ownEventsOf(facts, "writer-completed").length === 0
+    ? ""
+    : " The writer completed the job all the same, so the backup product will show success.";
 }
 
 /** Other engines on the server (Active Directory, Windows' own ESENT) freeze under the same timer. */

@@ -23,7 +23,24 @@ export const FREEZE: RuleCases = {
           server: "MBX1",
           database: "DB01",
           evidence: [2001, 2027, 2004],
-          says: "its limit of 1 min 10 s",
+          says: /its limit of 1 min 10 s; no thaw came from the writer\.$/,
+        },
+      ],
+    },
+    {
+      when: "the writer's thaw comes after ESE's own, and the writer completes the job",
+      log: `${before("01:00:12")}
+        01:00:30 MBX1 ESE/2004 pid=11 eseInstance=1 database=DB01 milliseconds=20000
+        01:00:40 MBX1 MSExchangeRepl/2029 guid=a1
+        01:00:41 MBX1 MSExchangeRepl/2035 guid=a1
+        ${from("01:30:00")}`,
+      finds: [
+        {
+          severity: "failure",
+          job: "a1",
+          database: "DB01",
+          evidence: [2001, 2027, 2004, 2029],
+          says: /limit of 20 s; the writer's thaw came too late, 10 s after it\. The writer completed the job all the same, so the backup product will show success\.$/,
         },
       ],
     },
