@@ -42,7 +42,8 @@ export function withEvent(
   const name = more.database === true ? event.keys.database : undefined;
   return {
     ...job,
-    events: full ? job.events : [...job.events, tracked],
+    // Unlike a spread, `concat` copies a long list once, not twice.
+    events: full ? job.events : job.events.concat([tracked]),
     omitted: job.omitted + (full ? 1 : 0),
     last: part === "own" ? (event.time ?? job.last) : job.last,
     stage: more.stage === undefined ? job.stage : later(job.stage, more.stage),
@@ -51,6 +52,7 @@ export function withEvent(
 }
 
 export function withName(names: readonly string[], name: string, cut = false): readonly string[] {
+  if (!cut && names.includes(name)) return names;
   const known = names.find((n) => sameDatabase(n, name, cut));
   if (known === undefined) return [...names, name];
   // A full name takes the place of one that was cut off.
@@ -62,7 +64,17 @@ export function withSession(job: TrackedJob, session: Session): TrackedJob {
     (all, name) => withName(all, name),
     job.databases,
   );
-  return { ...job, sessions: { ...job.sessions, [session.key]: session }, databases };
+  const old = job.sessions[session.key];
+  const sessions =
+    old !== undefined && sameSession(old, session)
+      ? job.sessions
+      : { ...job.sessions, [session.key]: session };
+  return { ...job, sessions, databases };
+}
+
+/** Whether an event told nothing new of its session: what does not change in a session's life is not compared. */
+function sameSession(a: Session, b: Session): boolean {
+  return a.stage === b.stage && a.type === b.type && a.databases === b.databases;
 }
 
 export function hasDatabase(job: TrackedJob, event: BackupEvent): boolean {
