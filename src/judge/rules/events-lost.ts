@@ -39,7 +39,10 @@ function hitOfLog(log: Coverage, jobs: readonly JobFacts[]): Hit {
 
 function range({ afterRecord, beforeRecord, missing, from, to }: Gap): string {
   const between = `between ${moment(Date.parse(from))} and ${moment(Date.parse(to))}`;
-  if (missing <= 0 || beforeRecord <= afterRecord) return `an unknown number of records ${between}`;
+  if (beforeRecord <= afterRecord) {
+    const known = missing > 0 ? `, at least ${missing} of them` : "";
+    return `an unknown number of records ${between}, where the log was cleared${known}`;
+  }
   const first = afterRecord + 1;
   const last = beforeRecord - 1;
   const records = missing === 1 ? `record ${first}` : `records ${first} to ${last} (${missing})`;

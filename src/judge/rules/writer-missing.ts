@@ -1,8 +1,9 @@
 import { type Context, hasGap } from "../../correlate/assess/context.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
-import { groupBy, idsOf, moment, withErrors } from "../phrases.ts";
+import { groupBy, idsOf, listOf, moment, withErrors } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
+import { silentRuns } from "../silent-runs.ts";
 
 /** The Exchange writer could not start, or a backup ran while it was stopped. */
 export const writerMissing: Rule = {
@@ -10,7 +11,7 @@ export const writerMissing: Rule = {
     code: "WRITER_MISSING",
     severity: "failure",
     title: "Exchange writer missing",
-    when: "The writer could not be initialised (2017), or Windows Server Backup ran after the writer was stopped (2019, 9602) and before it started again, without any event of the writer. Never on a server without events of Exchange.",
+    when: "The writer could not be initialised (2017), or Windows Server Backup ran after the writer was stopped (2019, 9602) and before it started again, without any event of the writer. A warning, as a hint, where a run of Windows Server Backup succeeded without any event of a writer that was heard within 48 h of it, in a log without gaps. Never on a server without events of Exchange.",
     cause:
       "Without its writer Exchange takes no part in a snapshot: the databases are copied as they lie on disk, no logs are deleted, and the backup product may still report success.",
     remedy: [
@@ -24,8 +25,31 @@ export const writerMissing: Rule = {
       "docs/events.md: 2017, 2018, 2019",
     ],
   },
-  check: (input) => absences(input).flatMap((absence) => hitsOf(absence, input.context)),
+  check: (input) => {
+    const found = absences(input);
+    const told = new Set(found.flatMap(({ runs }) => runs));
+    return [...found.flatMap((absence) => hitsOf(absence, input.context)), ...hints(input, told)];
+  },
 };
+
+/** Runs in which the writer was silent for no reason that the log tells. */
+function hints(input: Case, told: ReadonlySet<BackupEvent>): Hit[] {
+  return silentRuns(input).flatMap((runs) => {
+    const left = runs.filter(({ end }) => !told.has(end));
+    const [first] = left;
+    if (first === undefined) return [];
+    const times = left.map(({ start }) => (start.time === null ? "" : moment(start.time)));
+    return [
+      {
+        severity: "warning" as const,
+        server: first.start.ref.server,
+        title: "Exchange writer silent in a run of Windows Server Backup",
+        detail: `Windows Server Backup ran (${listOf(times, 3)}) and reported success without a single event of the Exchange writer, which was heard within 48 h of it. This is a hint and no proof: look whether the writer was there and whether the run was meant to hold Exchange's volumes.`,
+        evidence: left.flatMap(({ start, end }) => [start, end]),
+      },
+    ];
+  });
+}
 
 /** A time without the writer, on one server and of one provider. */
 interface Absence {

@@ -16,6 +16,10 @@ const withFloppy = (event: BackupEvent): BackupEvent =>
       }
     : event;
 
+/** Of Windows Server Backup, a day after GOOD. */
+const RUN = `+1d 03:00:00 MBX1 Microsoft-Windows-Backup/1
+  +1d 03:30:00 MBX1 Microsoft-Windows-Backup/4`;
+
 export const WRITER: RuleCases = {
   WRITER_FAILED: [
     {
@@ -110,6 +114,55 @@ export const WRITER: RuleCases = {
     {
       when: "the server has no Exchange",
       log: "03:00:00 FILES1 Microsoft-Windows-Backup/1\n03:30:00 FILES1 Microsoft-Windows-Backup/4",
+      finds: [],
+    },
+    {
+      when: "Windows Server Backup succeeds the day after, and the writer is not heard in the run",
+      log: `${GOOD}\n${RUN}`,
+      hoursAfter: 1,
+      finds: [
+        { severity: "warning", job: null, server: "MBX1", evidence: [1, 4], says: "a hint and no proof" },
+      ],
+    },
+    {
+      when: "the writer is heard only after the run",
+      log: `${RUN}\n+2d 03:00:00 MBX1 MSExchangeRepl/2021`,
+      finds: [{ severity: "warning", evidence: [1, 4] }],
+    },
+    {
+      when: "the writer is asked in the run",
+      log: `${GOOD}\n${RUN}\n+1d 03:05:00 MBX1 MSExchangeRepl/2021`,
+      finds: [],
+    },
+    {
+      when: "the writer was last heard days before the run",
+      log: `${GOOD}\n${RUN.replaceAll("+1d", "+4d")}`,
+      finds: [],
+    },
+    { when: "the run failed", log: `${GOOD}\n${RUN.replace("Backup/4", "Backup/5")}`, finds: [] },
+    {
+      when: "records are missing from the time of the run",
+      log: `${GOOD}\n${RUN}`,
+      given: {
+        coverage: [
+          {
+            server: "MBX1",
+            channel: "Application",
+            first: "2024-03-10T00:00:00.000Z",
+            last: "2024-03-12T00:00:00.000Z",
+            records: 16,
+            gaps: [
+              {
+                afterRecord: 15,
+                beforeRecord: 19,
+                missing: 3,
+                from: "2024-03-11T03:00:00.000Z",
+                to: "2024-03-11T03:30:00.000Z",
+              },
+            ],
+          },
+        ],
+      },
       finds: [],
     },
     { when: "it is only stopped", log: "02:00:00 MBX1 MSExchangeRepl/2019", finds: [] },
