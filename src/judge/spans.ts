@@ -38,31 +38,60 @@ export function spanOf(facts: JobFacts, context: Context): Span | null {
  * out: they may be a part of the very job that they would overlap.
  */
 export function rivalsOf({ jobs, context }: Case): (facts: JobFacts) => Rival[] {
-  const spans = new Map<JobFacts, Span>();
-  const byDatabase = new Map<string, JobFacts[]>();
-  for (const facts of jobs) {
+  const byDatabase = new Map<string, Run[]>();
+  for (const [order, facts] of jobs.entries()) {
     const span = facts.job.kind === "loose" ? null : spanOf(facts, context);
     if (span === null) continue;
-    spans.set(facts, span);
-    for (const name of facts.job.databases) {
-      const sharing = byDatabase.get(name.toLowerCase());
-      if (sharing === undefined) byDatabase.set(name.toLowerCase(), [facts]);
-      else sharing.push(facts);
+    for (const name of new Set(facts.job.databases.map((n) => n.toLowerCase()))) {
+      const sharing = byDatabase.get(name);
+      const run = { facts, span, order };
+      if (sharing === undefined) byDatabase.set(name, [run]);
+      else sharing.push(run);
     }
   }
+  const meetings = new Map([...byDatabase].map(([name, runs]) => [name, meetingsOf(runs)]));
   return (facts) => {
     const shared = new Map<JobFacts, string[]>();
-    const span = spans.get(facts);
-    for (const name of span === undefined ? [] : facts.job.databases) {
-      for (const other of byDatabase.get(name.toLowerCase()) ?? []) {
-        const theirs = spans.get(other);
-        if (other === facts || span === undefined || theirs === undefined) continue;
-        if (sameDatabases(facts, other) && overlap(span, theirs, tolerance(facts, other, context)))
-          shared.set(other, [...(shared.get(other) ?? []), name]);
+    for (const name of facts.job.databases) {
+      const { own, met } = meetings.get(name.toLowerCase())?.get(facts) ?? NOBODY;
+      for (const other of met) {
+        if (own === null || !sameDatabases(facts, other.facts)) continue;
+        if (overlap(own.span, other.span, tolerance(facts, other.facts, context)))
+          shared.set(other.facts, [...(shared.get(other.facts) ?? []), name]);
       }
     }
     return [...shared].map(([other, databases]) => ({ facts: other, databases }));
   };
+}
+
+interface Run {
+  readonly facts: JobFacts;
+  readonly span: Span;
+  /** The job's place among all. */
+  readonly order: number;
+}
+
+interface Meetings {
+  readonly own: Run | null;
+  readonly met: Run[];
+}
+
+const NOBODY: Meetings = { own: null, met: [] };
+
+/** Which runs each run has anything of its time in common with, in the order of the jobs; in one pass over time. */
+function meetingsOf(runs: readonly Run[]): Map<JobFacts, Meetings> {
+  const all = new Map(runs.map((own) => [own.facts, { own, met: [] as Run[] }]));
+  let open: Run[] = [];
+  for (const run of [...runs].sort((a, b) => a.span.from - b.span.from)) {
+    open = open.filter((other) => other.span.to > run.span.from);
+    for (const other of open) {
+      all.get(run.facts)?.met.push(other);
+      all.get(other.facts)?.met.push(run);
+    }
+    open.push(run);
+  }
+  for (const { met } of all.values()) met.sort((a, b) => a.order - b.order);
+  return all;
 }
 
 /** Since 2010, when the replication service got a writer, a database's name is unique in the organisation. */
