@@ -40,7 +40,8 @@ function read(name: string): string {
 function minifyStyle(css: string): string {
   return css
     .replace(/\s+/gu, " ")
-    .replace(/ ?([{};,]) ?/gu, "$1")
+    .replace(/ ?([{};,>]) ?/gu, "$1")
+    .replace(/(?<=[ :(,-])0(?=\.\d)/gu, "")
     .replace(/: (?=[^{}]*[;}])/gu, ":")
     .replace(/;\}/gu, "}")
     .trim();

@@ -47,14 +47,22 @@ const GAP = object("Record ids that are missing between two records.", {
   to: TIME,
 });
 
-const COVERAGE = object("What was read of one log of one server.", {
-  server: TEXT,
-  channel: TEXT,
-  first: TIME,
-  last: TIME,
-  records: COUNT,
-  gaps: listOf(ref("gap")),
-});
+const COVERAGE = object(
+  "What was read of one log of one server.",
+  {
+    server: TEXT,
+    channel: TEXT,
+    first: TIME,
+    last: TIME,
+    records: COUNT,
+    gaps: listOf(ref("gap")),
+    filtered: said(
+      { type: "boolean" },
+      "True: only a part of the log was exported, so that no gaps can be told and an absence proves nothing.",
+    ),
+  },
+  ["filtered"],
+);
 
 const EVENT = object("An event as evidence, to be looked up in its log.", {
   server: TEXT,
@@ -84,18 +92,28 @@ const FREEZE = object(
   ["precisionSeconds"],
 );
 
-const TRUNCATION = object("What became of the transaction logs.", {
-  state: oneOf(TRUNCATIONS),
-  firstLog: TEXT_OR_NULL,
-  lastLog: TEXT_OR_NULL,
-  copies: listOf(
-    object("One copy of the database.", {
-      server: TEXT,
-      state: TEXT,
-      lagged: { type: ["boolean", "null"] },
-    }),
-  ),
-});
+const COPY = object(
+  "One copy of the database.",
+  {
+    server: TEXT,
+    state: TEXT,
+    lagged: { type: ["boolean", "null"] },
+    proof: said(TIME, "When its deletion was last seen; absent where it was not."),
+  },
+  ["proof"],
+);
+
+const TRUNCATION = object(
+  "What became of the transaction logs.",
+  {
+    state: oneOf(TRUNCATIONS),
+    firstLog: TEXT_OR_NULL,
+    lastLog: TEXT_OR_NULL,
+    copies: listOf(COPY),
+    deadline: said(TIME, "Until when a deletion counts; absent where none is due or the end is not known."),
+  },
+  ["deadline"],
+);
 
 const DATABASE = object("What a job did to one database.", {
   name: TEXT,

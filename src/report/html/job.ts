@@ -104,7 +104,7 @@ function charts(job: JobView, view: ReportView, places: Places): Markup | null {
       : html`<p class="small">${plural(chart.leftOut, "more database")} in the table only.</p>`;
   return html`<div class="charts">
 ${chart !== null && html`<figure class="wide"><figcaption>Timeline</figcaption><div class="pan" role="region" aria-label="Timeline of job ${job.number}" tabindex="0">${timelineSvg(job, chart, places.fullTitles)}</div>${chart.leftOut > 0 ? left : null}</figure>`}
-${freeze !== null && html`<figure><figcaption>The freeze, magnified</figcaption>${freezeSvg(job, freeze, places.fullTitles)}</figure>`}
+${freeze !== null && html`<figure><figcaption>The freeze, magnified</figcaption>${freezeSvg(job, freeze)}</figure>`}
 </div>`;
 }
 

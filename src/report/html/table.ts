@@ -6,7 +6,7 @@ export interface Column {
   readonly figure?: boolean;
 }
 
-/** A table that scrolls by itself where the screen is narrow, also by keyboard; nothing without rows. */
+/** A table, without the end tags that HTML does not need, that scrolls by itself where the screen is narrow, also by keyboard; nothing without rows. */
 export function table(
   label: string,
   columns: readonly Column[],
@@ -15,13 +15,13 @@ export function table(
 ): Markup | null {
   if (rows.length === 0) return null;
   const heads = columns.map(
-    ({ head, figure }) => html`<th scope="col"${figure === true ? html` class="n"` : null}>${head}</th>`,
+    ({ head, figure }) => html`<th scope="col"${figure === true ? html` class="n"` : null}>${head}`,
   );
   const body = rows.map(
     (cells) =>
-      html`<tr>${cells.map((cell, index) => html`<td${columns[index]?.figure === true ? html` class="n"` : null}>${cell}</td>`)}</tr>
+      html`<tr>${cells.map((cell, index) => html`<td${columns[index]?.figure === true ? html` class="n"` : null}>${cell}`)}
 `,
   );
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table class="${kind}"><thead><tr>${heads}</tr></thead><tbody>
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table${kind !== "" && html` class="${kind}"`}><thead><tr>${heads}</thead><tbody>
 ${body}</tbody></table></div>`;
 }

@@ -73,7 +73,11 @@ export interface TruncationView {
     /** A state of truncation, or the word that the log has for it. */
     readonly state: string;
     readonly words: string;
+    /** When its deletion was last seen. */
+    readonly proof: string | null;
   }[];
+  /** Until when a deletion counts for this backup; null where none is due or that is not known. */
+  readonly deadline: string | null;
 }
 
 export interface TimelineView {

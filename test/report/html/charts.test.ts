@@ -85,6 +85,60 @@ describe("the lanes of a job", () => {
     ]);
   });
 
+  describe("of truncation", () => {
+    /** The job of 4360 s ends at 23:12:40; MBX1 deletes 15 minutes later, of MBX2 nothing is seen for a day. */
+    const later = (state: string, logsEnd: string, deadline = "2026-03-02T23:12:40.000Z"): Report => ({
+      ...good,
+      coverage: good.coverage.map((log) => ({ ...log, last: logsEnd })),
+      jobs: good.jobs.map((job) => ({
+        ...job,
+        databases: job.databases.slice(0, 1).map((database) => ({
+          ...database,
+          truncation: {
+            ...database.truncation,
+            deadline,
+            copies: [
+              { server: "MBX1", state: "deleted", lagged: false, proof: "2026-03-01T23:27:40.000Z" },
+              { server: "MBX2", state, lagged: false },
+            ],
+          },
+        })),
+      })),
+    });
+    const copiesOf = (report: Report) => chartOf(report).chart.lanes.filter(({ kind }) => kind === "copy");
+
+    it("end at each copy's own proof, and fade up to a marked deadline where there is none", () => {
+      const [proven, open] = copiesOf(later("unproven", "2026-03-05T00:00:00.000Z"));
+      const [deleted] = proven?.bars ?? [];
+      expect(deleted?.x).toBe(82);
+      // 900 s of the 86,400 s behind the break: 85 % + 15 % * sqrt(900 / 86,400).
+      expect((deleted?.x ?? 0) + (deleted?.width ?? 0)).toBeCloseTo(86.531, 3);
+      expect([deleted?.open, proven?.due]).toEqual([false, null]);
+      expect(deleted?.title).toBe("logs deleted, last seen 2026-03-01 23:27:40 UTC");
+      expect(open?.bars.map(({ x, width, open: fades }) => [x, width, fades])).toEqual([[82, 18, true]]);
+      expect(open?.bars[0]?.title).toBe("not proven; a deletion counts until 2026-03-02 23:12:40 UTC");
+      expect(open?.due).toBe(99.9);
+    });
+
+    it("fade to the deadline, not beyond, where a later sign of another copy follows", () => {
+      const [, open] = copiesOf(later("missing", "2026-03-05T00:00:00.000Z", "2026-03-01T23:16:25.000Z"));
+      // The proof, 900 s after the job, is the last sign: 4360 s and 4585 s of 5260 s, with no break.
+      const [bar] = open?.bars ?? [];
+      expect([bar?.x, bar?.width, open?.due]).toEqual([82.89, 4.277, 87.167]);
+    });
+
+    it("fade to the end of the log without a mark where the deadline lies beyond", () => {
+      const [, open] = copiesOf(later("unproven", "2026-03-02T01:12:40.000Z"));
+      expect(open?.bars.map(({ x, width }) => [x, width])).toEqual([[82, 18]]);
+      expect(open?.due).toBeNull();
+    });
+
+    it("are none where no log was to go", () => {
+      const [, none] = copiesOf(later("not-expected", "2026-03-05T00:00:00.000Z"));
+      expect([none?.bars, none?.due]).toEqual([[], null]);
+    });
+  });
+
   it("are the SVG that was looked at", () => {
     const { job, chart } = chartOf(good);
     expect(timelineSvg(job, chart, true).markup).toBe(golden("good.timeline.txt"));
@@ -113,7 +167,7 @@ describe("the freeze, magnified", () => {
 
   it("is the SVG that was looked at", () => {
     const chart = freezeChart(job);
-    expect(chart && freezeSvg(job, chart, true).markup).toBe(golden("frozen-too-long.freeze.txt"));
+    expect(chart && freezeSvg(job, chart).markup).toBe(golden("frozen-too-long.freeze.txt"));
   });
 
   it("is not there for a job without a freeze", () => {

@@ -18,8 +18,8 @@ describe("the scale of a job's chart", () => {
     expect(scale.breakAt).toBe(82);
     expect(scale.at(1800)).toBe(41);
     expect(scale.at(3600)).toBe(82);
-    // Half of the way from the end to the last sign: half of the 15 % behind the gap of 3 %.
-    expect(scale.at(3600 + 43_200)).toBe(92.5);
+    // A quarter of the way from the end to the last sign is half of the 15 % behind the gap of 3 %.
+    expect(scale.at(3600 + 21_600)).toBe(92.5);
     expect(scale.at(90_000)).toBe(100);
   });
 

@@ -147,8 +147,8 @@ describe("jobs", () => {
       words: "logs deleted: E00000001A2.log to E00000001C4.log",
     });
     expect(viewReport(neverTruncates).jobs[0]?.databases[0]?.truncation.copies).toEqual([
-      { server: "MBX2", state: "healthy", words: "healthy, lagged copy" },
-      { server: "MBX3", state: "failed", words: "failed" },
+      { server: "MBX2", state: "healthy", words: "healthy, lagged copy", proof: null },
+      { server: "MBX3", state: "failed", words: "failed", proof: null },
     ]);
   });
 });

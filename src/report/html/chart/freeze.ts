@@ -60,7 +60,8 @@ export function freezeChart(job: JobView): FreezeChart | null {
   };
 }
 
-export function freezeSvg(job: JobView, chart: FreezeChart, fullTitles: boolean): Markup {
+/** The texts of the events stand on their ticks in the timeline; here their names do. */
+export function freezeSvg(job: JobView, chart: FreezeChart): Markup {
   const placed = eventsOf(job);
   const bottom = AXIS + chart.rows.length * ROW;
   const height = bottom + (chart.events.length > 0 ? 24 : 4);
@@ -79,7 +80,7 @@ export function freezeSvg(job: JobView, chart: FreezeChart, fullTitles: boolean)
   });
   const ticks = chart.events.flatMap(({ x, index }) => {
     const one = placed[index];
-    return one === undefined ? [] : [tickMarkup(one, x, bottom + 4, "", fullTitles)];
+    return one === undefined ? [] : [tickMarkup(one, x, bottom + 4, "", false)];
   });
   return html`<svg class="magnified" role="group" aria-label="The freeze of job ${job.number}, magnified: limits at ${chart.limits.map(({ seconds }) => formatSeconds(seconds)).join(", ")}" width="100%" height="${height}">
 <g class="axis" aria-hidden="true"><text x="0" y="12">0</text>${limits}</g>

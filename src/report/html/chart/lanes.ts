@@ -1,9 +1,11 @@
 import type { CoverageView, DatabaseView, JobView, Tone } from "../../view/report-view.ts";
 import { sameServer } from "../../view/server.ts";
-import { formatDuration, secondsBetween } from "../../view/time.ts";
+import { secondsBetween } from "../../view/time.ts";
 import { plural } from "../../view/words.ts";
 import { eventsOf, type PlacedEvent } from "../places.ts";
+import { type Bar, bar, LEAST_WIDTH } from "./bar.ts";
 import { jobScale, type Scale } from "./scale.ts";
+import { fateMarks, fatesOf, type LogFate } from "./truncation.ts";
 
 /** One row of a job's chart. Places and widths are in percent of the chart. */
 export interface Lane {
@@ -13,18 +15,8 @@ export interface Lane {
   readonly bars: readonly Bar[];
   readonly holes: readonly Hole[];
   readonly ticks: readonly Tick[];
-}
-
-export interface Bar {
-  readonly x: number;
-  readonly width: number;
-  /** A phase, which its colour tells. */
-  readonly kind: string;
-  /** Its end is not known: it fades out. */
-  readonly open: boolean;
-  readonly word: string;
-  /** Empty where another lane says it. */
-  readonly title: string;
+  /** Until when a deletion of logs counts, where none was seen; the bar says it in words. */
+  readonly due: number | null;
 }
 
 /** Where the log of a server says nothing: records are missing, or it was not read that far. */
@@ -47,23 +39,24 @@ export interface JobChart {
 }
 
 const MOST_DATABASES = 24;
-/** What lasts a moment is still there: so many percent. */
-const LEAST_WIDTH = 0.25;
 
 /** The chart of a job, or null where the log gives no times to draw. */
 export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobChart | null {
   const { from, to, phases } = job.timeline;
   const events = eventsOf(job);
   const ends = phases.flatMap((phase) => [phase.from, phase.to ?? 0]);
-  const last = Math.max(0, ...ends, ...events.map((event) => event.offset ?? 0));
+  const shown = job.databases.slice(0, MOST_DATABASES);
+  const fates = new Map(shown.map((database) => [database, fatesOf(database, job, coverage)]));
+  const fateEnds = [...fates.values()].flatMap((list) => list.map(({ proof, until }) => until ?? proof ?? 0));
+  const last = Math.max(0, ...ends, ...fateEnds, ...events.map((event) => event.offset ?? 0));
   const length = secondsBetween(from, to) ?? 0;
   if (from === null) return null;
   const scale = jobScale(length > 0 ? length : last, last);
   const servers = job.timeline.servers.map(({ server }) => server);
   const lanes: Lane[] = [];
   if (phases.length > 0) lanes.push(phaseLane(job, scale));
-  const shown = job.databases.slice(0, MOST_DATABASES);
-  const lanesOf = (database: DatabaseView): readonly Lane[] => databaseLanes(database, job, scale);
+  const lanesOf = (database: DatabaseView): readonly Lane[] =>
+    databaseLanes(database, fates.get(database) ?? [], job, scale);
   for (const server of servers) {
     lanes.push(serverLane(server, events, from, scale, coverage));
     lanes.push(...shown.filter((one) => sameServer(one.server, server)).flatMap(lanesOf));
@@ -71,20 +64,6 @@ export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobCh
   const homeless = shown.filter((one) => !servers.some((server) => sameServer(one.server, server)));
   lanes.push(...homeless.flatMap(lanesOf));
   return { scale, lanes, leftOut: job.databases.length - shown.length };
-}
-
-function bar(scale: Scale, kind: string, word: string, from: number, to: number | null): Bar {
-  const x = scale.at(from);
-  const end = to === null ? (from <= scale.length ? scale.breakAt : 100) : scale.at(to);
-  const took = to === null ? "end not seen" : formatDuration(to - from);
-  return {
-    x: Math.min(x, 100 - LEAST_WIDTH),
-    width: Math.max(LEAST_WIDTH, Math.round((end - x) * 1000) / 1000),
-    kind,
-    open: to === null,
-    word,
-    title: `${word}: ${took}`,
-  };
 }
 
 function phaseLane(job: JobView, scale: Scale): Lane {
@@ -95,6 +74,7 @@ function phaseLane(job: JobView, scale: Scale): Lane {
     bars: job.timeline.phases.map((phase) => bar(scale, phase.phase, phase.word, phase.from, phase.to)),
     holes: [],
     ticks: [],
+    due: null,
   };
 }
 
@@ -117,6 +97,7 @@ function serverLane(
       scale,
     ),
     ticks: own.flatMap((placed) => (placed.offset === null ? [] : [{ x: scale.at(placed.offset), placed }])),
+    due: null,
   };
 }
 
@@ -141,7 +122,12 @@ function holesOf(logs: readonly CoverageView[], from: string, scale: Scale): rea
   return holes;
 }
 
-function databaseLanes(database: DatabaseView, job: JobView, scale: Scale): readonly Lane[] {
+function databaseLanes(
+  database: DatabaseView,
+  fates: readonly LogFate[],
+  job: JobView,
+  scale: Scale,
+): readonly Lane[] {
   const { freeze, truncation } = database;
   const at = (iso: string | null): number | null => secondsBetween(job.timeline.from, iso);
   const ran = job.timeline.phases.filter(({ phase }) => phase === "transfer" || phase === "backup-complete");
@@ -159,53 +145,23 @@ function databaseLanes(database: DatabaseView, job: JobView, scale: Scale): read
     ...(freeze === null ? [] : [`frozen ${freeze.duration}`]),
     truncation.state === "not-expected" ? "no truncation due" : `logs: ${truncation.word.toLowerCase()}`,
   ];
-  const copies = truncation.copies.map((copy) => ({
-    ...copy,
-    label: `copy on ${copy.server}: ${copy.words}`,
-  }));
-  const own = truncationBar(database.truncation.state, job, scale);
+  const logs = fates.map((fate) => ({ fate, ...fateMarks(fate, scale) }));
+  // Without copies the database's own lane tells what became of its logs.
+  const own = logs.filter(({ fate }) => fate.copy === null);
   return [
     {
       kind: "database",
       label: words.join(" · "),
       tone: database.tone,
-      bars: copies.length === 0 ? [...bars, ...own] : bars,
+      bars: [...bars, ...own.flatMap((one) => one.bars)],
       holes: [],
       ticks: [],
+      due: own[0]?.due ?? null,
     },
-    ...copies.map(
-      (copy): Lane => ({
-        kind: "copy",
-        label: copy.label,
-        tone: null,
-        bars: truncationBar(copy.state, job, scale),
-        holes: [],
-        ticks: [],
-      }),
-    ),
-  ];
-}
-
-/** From the moment on which logs may go to the proof that they went; without one it fades into the unknown. */
-function truncationBar(state: string, job: JobView, scale: Scale): readonly Bar[] {
-  if (state === "not-expected" || state === "nothing-to-delete") return [];
-  const { phases } = job.timeline;
-  const seen = phases.find(({ phase }) => phase === "truncation");
-  const done = phases.find(({ phase }) => phase === "backup-complete");
-  const from = seen?.from ?? done?.to ?? secondsBetween(job.timeline.from, job.end);
-  if (from === null) return [];
-  if (state === "deleted") {
-    const proof = seen?.to ?? done?.to ?? null;
-    return [bar(scale, "truncation", "logs deleted", Math.min(from, proof ?? from), proof ?? from)];
-  }
-  const word =
-    state === "failed" ? "truncation failed" : state === "missing" ? "no proof in time" : "not proven";
-  return [
-    {
-      ...bar(scale, `truncation ${state}`, word, from, null),
-      x: scale.at(from),
-      width: 100 - scale.at(from),
-      title: word,
-    },
+    ...logs.flatMap(({ fate: { copy }, bars: copyBars, due }): readonly Lane[] => {
+      if (copy === null) return [];
+      const label = `copy on ${copy.server}: ${copy.words}`;
+      return [{ kind: "copy", label, tone: null, bars: copyBars, holes: [], ticks: [], due }];
+    }),
   ];
 }

@@ -15,7 +15,8 @@ const BREAK_GAP = 3;
 
 /**
  * A scale of a job of `length` seconds, whose events reach to `last`. What follows long after the end,
- * such as the deletion of logs, gets a part of its own behind a break, or it would squeeze the job.
+ * such as the deletion of logs, gets a part of its own behind a break, or it would squeeze the job. Time
+ * runs closer and closer there: minutes after the job still differ where a deadline is a day away.
  */
 export function jobScale(length: number, last: number): Scale {
   const whole = Math.max(length, 1);
@@ -28,7 +29,7 @@ export function jobScale(length: number, last: number): Scale {
     at: (seconds) =>
       seconds <= whole
         ? percent((seconds / whole) * (BREAK_AT / 100))
-        : percent((BREAK_AT + BREAK_GAP + ((seconds - whole) / (last - whole)) * rest) / 100),
+        : percent((BREAK_AT + BREAK_GAP + Math.sqrt((seconds - whole) / (last - whole)) * rest) / 100),
     length: whole,
     breakAt: BREAK_AT,
     last,

@@ -55,11 +55,15 @@ function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
     (hole) =>
       html`<g><title>${hole.title}</title><rect class="hole" x="${hole.x}%" y="${top}" width="${hole.width}%" height="${height}" fill="url(#hatch)"/></g>`,
   );
+  const due =
+    lane.due === null
+      ? null
+      : html`<line class="due" x1="${lane.due}%" x2="${lane.due}%" y1="${top - 4}" y2="${top + height + 4}"/>`;
   const line =
     lane.kind === "server"
       ? html`<line class="base" x1="0" x2="100%" y1="${top + height / 2}" y2="${top + height / 2}"/>`
       : null;
-  return html`<g class="lane ${lane.kind}">${line}${bars}${holes}${tickMarks(lane.ticks, top, fullTitles)}<text class="label" x="${lane.kind === "copy" ? 14 : 0}" y="${y + 11}">${glyph}${lane.label}</text></g>
+  return html`<g class="lane ${lane.kind}">${line}${bars}${holes}${due}${tickMarks(lane.ticks, top, fullTitles)}<text class="label" x="${lane.kind === "copy" ? 14 : 0}" y="${y + 11}">${glyph}${lane.label}</text></g>
 `;
 }
 
@@ -91,9 +95,10 @@ export function tickMarkup(
   return html`<a class="tick${tone === "good" ? null : ` ${tone}`}"${id === "" ? null : html` id="${id}"`} href="#e${placed.id}"${label}>${title}${shape}</a>`;
 }
 
+/** Enough to know the event by; its row holds the text whole. */
 function titleOf({ event }: PlacedEvent, full: boolean): string {
   if (!full) return `${formatTime(event.time)} ${event.server}, ${event.provider} ${event.eventId}`;
   return describeEvent(event)
     .replace(/^\[null\] /u, "")
-    .slice(0, 300);
+    .slice(0, 160);
 }
