@@ -63,6 +63,11 @@ export function idsOf(events: readonly BackupEvent[]): string {
     .join("; ");
 }
 
+/** Some tables leave the server out. */
+export function serverName(server: string): string {
+  return server === "" ? "an unnamed server" : server;
+}
+
 /** `DB01, DB02 and 4 more`; each once. */
 export function listOf(names: readonly string[], most = 6): string {
   const all = [...new Set(names)];

@@ -2,7 +2,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { isFreezeFailure, isPhaseFailure, reasonOf } from "../failures.ts";
 import { groupsOf, hitOf } from "../groups.ts";
-import { backupOf, listOf, moment, withErrors } from "../phrases.ts";
+import { backupOf, listOf, moment, serverName, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 import { type Rival, rivalsOf } from "../spans.ts";
 
@@ -56,5 +56,5 @@ function begunBefore(rival: Rival, facts: JobFacts): boolean {
 
 function describe({ facts: { result, job } }: Rival): string {
   const begun = job.opened === null ? "" : `, begun ${moment(job.opened)}`;
-  return `job ${result.id} of ${result.servers[0] ?? job.server}${begun}`;
+  return `job ${result.id} of ${serverName(result.servers[0] ?? job.server)}${begun}`;
 }

@@ -3,7 +3,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { DatabaseResult } from "../../model/job.ts";
 import { isLost } from "../lost.ts";
-import { duration, listOf, moment } from "../phrases.ts";
+import { duration, listOf, moment, serverName } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 import { hasUniqueNames } from "../spans.ts";
 
@@ -95,7 +95,7 @@ function overdue(subject: Subject, limit: number, input: Case): Hit[] {
   if (stretches.length === 0) return [];
   const missing =
     unread.length > 0
-      ? ` The log of ${listOf(unread)}, which has a copy, was not read.`
+      ? ` The log of ${listOf(unread.map(serverName))}, which has a copy, was not read.`
       : isReplicated(subject, input) && !readElsewhere(subject, stretches, context)
         ? " The database is replicated, and no other server's log was read for that time: a backup of another copy would show there."
         : "";

@@ -2,7 +2,7 @@ import { shortName } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { groupOf, hitOf } from "../groups.ts";
-import { duration, eventsOf, groupBy } from "../phrases.ts";
+import { duration, eventsOf, groupBy, serverName } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** Both ends of a passive copy's backup are logged on two servers at the same moments, and their times differ. */
@@ -29,7 +29,7 @@ export const clockSkew: Rule = {
           const direction = seconds > 0 ? "ahead of" : "behind";
           return hitOf(groupOf(facts, null, evidence), {
             server,
-            detail: `The clock of ${server} is about ${duration(Math.abs(seconds))} ${direction} that of ${own}.`,
+            detail: `The clock of ${serverName(server)} is about ${duration(Math.abs(seconds))} ${direction} that of ${serverName(own)}.`,
           });
         }),
     ),

@@ -1,7 +1,7 @@
 import { shortName } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { Coverage, Gap } from "../../model/report.ts";
-import { listOf, moment } from "../phrases.ts";
+import { listOf, moment, serverName } from "../phrases.ts";
 import type { Hit, Rule } from "../rule.ts";
 
 /** Records are missing in the midst of a log that was read. */
@@ -32,7 +32,7 @@ function hitOfLog(log: Coverage, jobs: readonly JobFacts[]): Hit {
   return {
     ...(ids.length === 1 && only !== undefined ? { job: only } : {}),
     server: log.server,
-    detail: `${log.channel === "" ? "The log" : `The log ${log.channel}`} of ${log.server} lacks ${listOf(log.gaps.map(range), 5)}. ${which}`,
+    detail: `${log.channel === "" ? "The log" : `The log ${log.channel}`} of ${serverName(log.server)} lacks ${listOf(log.gaps.map(range), 5)}. ${which}`,
     evidence: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import { groupOf, hitOf } from "../groups.ts";
-import { listOf, moment } from "../phrases.ts";
+import { listOf, moment, serverName } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 import { rivalsOf } from "../spans.ts";
 
@@ -55,5 +55,5 @@ function firstOf({ job }: JobFacts) {
 
 function describe({ result, job }: JobFacts): string {
   const begun = job.opened === null ? "" : `, begun ${moment(job.opened)}`;
-  return `${result.id} (${result.type}, ${result.servers[0] ?? job.server}${begun})`;
+  return `${result.id} (${result.type}, ${serverName(result.servers[0] ?? job.server)}${begun})`;
 }

@@ -3,7 +3,7 @@ import { topologyOf } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { DatabaseResult } from "../../model/job.ts";
 import { groupOf, hitOf, nameOf, strayGroups } from "../groups.ts";
-import { eventsOf, listOf } from "../phrases.ts";
+import { eventsOf, listOf, serverName } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
 
 /** Logs stay, and that is right. */
@@ -75,7 +75,9 @@ function lagged(databases: readonly DatabaseResult[]): string[] {
     const servers = d.truncation.copies.filter((c) => c.lagged === true).map((c) => c.server);
     return servers.length === 0
       ? []
-      : [`The copy of ${d.name} on ${listOf(servers)} is lagged and keeps its logs for the time of its lag.`];
+      : [
+          `The copy of ${d.name} on ${listOf(servers.map(serverName))} is lagged and keeps its logs for the time of its lag.`,
+        ];
   });
 }
 

@@ -2,7 +2,7 @@ import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { groupsOf, hitOf } from "../groups.ts";
-import { idsOf, listOf, withErrors } from "../phrases.ts";
+import { idsOf, listOf, serverName, withErrors } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** The server that backs up its passive copy lost the active one, which must be told of the backup until its end. */
@@ -30,7 +30,7 @@ export const passiveLinkLost: Rule = {
     ).map((group) => {
       const { facts, database, events } = group;
       const name = database?.name ?? events.find((e) => e.keys.database)?.keys.database ?? "the passive copy";
-      const peers = listOf(events.flatMap((e) => (ofActive(e) ? e.server : (e.keys.peer ?? []))));
+      const peers = listOf(events.flatMap((e) => (ofActive(e) ? serverName(e.server) : (e.keys.peer ?? []))));
       const between = peers === "" ? "" : ` (${peers})`;
       const outcome = database?.outcome ?? facts?.result.outcome;
       const survived = outcome === "succeeded" || outcome === "running" || outcome === "incomplete";

@@ -1,7 +1,7 @@
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import { type Group, groupsOf, hitOf, nameOf } from "../groups.ts";
-import { idsOf, listOf, withErrors } from "../phrases.ts";
+import { idsOf, listOf, serverName, withErrors } from "../phrases.ts";
 import type { Case, Rule } from "../rule.ts";
 
 /** 2136, 2137, 2138, 520, 485 on a log file: something says that the logs cannot go. */
@@ -88,7 +88,7 @@ function what(group: Group): string {
   const name = nameOf(group);
   const files = events.flatMap((e) => (e.signal === "file-delete-failed" ? (e.keys.file ?? []) : []));
   const copies = events.flatMap((e) =>
-    e.signal === "truncation-blocked" ? (e.keys.copyServer ?? e.ref.server) : [],
+    e.signal === "truncation-blocked" ? serverName(e.keys.copyServer ?? e.ref.server) : [],
   );
   if (files.length > 0) return `Log files of ${name} could not be deleted: ${listOf(files, 3)}`;
   if (copies.length > 0)

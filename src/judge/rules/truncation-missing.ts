@@ -1,7 +1,7 @@
 import { activeServer } from "../../correlate/assess/truncation.ts";
 import { groupsOfDatabases } from "../databases.ts";
 import { hitOf } from "../groups.ts";
-import { duration, moment } from "../phrases.ts";
+import { duration, moment, serverName } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** The log is complete and long enough, and holds no sign of deleted logs. */
@@ -40,7 +40,7 @@ export const truncationMissing: Rule = {
       const done =
         facts.completed === null ? "" : ` since its backup was completed at ${moment(facts.completed)}`;
       return hitOf(group, {
-        detail: `No log of ${draft.name} was deleted on ${server}${done}; ${duration(context.settings.truncationDeadlineSeconds)} are allowed.`,
+        detail: `No log of ${draft.name} was deleted on ${serverName(server)}${done}; ${duration(context.settings.truncationDeadlineSeconds)} are allowed.`,
       });
     }),
 };

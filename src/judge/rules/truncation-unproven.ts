@@ -2,7 +2,7 @@ import { type Context, covered, logEnd, logStart } from "../../correlate/assess/
 import { activeServer } from "../../correlate/assess/truncation.ts";
 import { groupsOfDatabases, type JudgedDatabase } from "../databases.ts";
 import { hitOf } from "../groups.ts";
-import { duration, moment } from "../phrases.ts";
+import { duration, moment, serverName } from "../phrases.ts";
 import type { Rule } from "../rule.ts";
 
 /** The backup is good; whether its logs were deleted cannot be told from what was read. */
@@ -43,21 +43,25 @@ function why(judged: JudgedDatabase, context: Context): string {
   const server = activeServer(facts, draft, context);
   if (server === null)
     return "nothing tells which server has the active copy, whose log would show it (--topology)";
+  const name = serverName(server);
   const end = logEnd(context, server);
-  if (end === null) return `the log of ${server}, which has the active copy, was not read`;
+  if (end === null) return `the log of ${name}, which has the active copy, was not read`;
   const { completed } = facts;
   if (completed === null) return "the time of its completion is not known";
   const start = logStart(context, server);
   const opened = facts.job.opened ?? completed;
-  if (start !== null && start > opened) return `the log of ${server} begins only at ${moment(start)}`;
+  if (start !== null && start > opened) return `the log of ${name} begins only at ${moment(start)}`;
   const until = completed + deadline * 1000;
-  if (end < completed) return `the log of ${server} ends at ${moment(end)}, before the completion`;
+  if (end < completed) return `the log of ${name} ends at ${moment(end)}, before the completion`;
   if (end < until) {
     const left = duration((end - completed) / 1000);
-    return `the log of ${server} ends at ${moment(end)}, ${left} after the completion, and ${duration(deadline)} are allowed`;
+    // Rounded, the two times may read the same.
+    if (left === duration(deadline))
+      return `the log of ${name} ends at ${moment(end)}, just before the ${left} that are allowed after the completion are over`;
+    return `the log of ${name} ends at ${moment(end)}, ${left} after the completion, and ${duration(deadline)} are allowed`;
   }
   if (!covered(context, server, opened, until))
-    return `records are missing in the log of ${server} during the job or after it`;
+    return `records are missing in the log of ${name} during the job or after it`;
   const none = draft.events.some((t) => t.event.signal === "logs-not-deleted");
   return none && database.role === "unknown"
     ? "ESE 225 means one thing for a replicated database and another for one that stands alone, and nothing tells which this is (--topology)"

@@ -162,6 +162,25 @@ export const TRUNCATION: RuleCases = {
       ],
     },
     {
+      when: "the log ends a moment before the deadline",
+      log: `${BY_DESIGN}\n+1d 01:30:02.9 MBX1 MSExchangeRepl/2021`,
+      given: { topology: REPLICATED },
+      finds: [
+        {
+          severity: "info",
+          job: "a1",
+          says: /ends at 2024-03-11 01:30:02 UTC, just before the 24 h that are allowed after the completion are over\.$/,
+        },
+      ],
+    },
+    {
+      when: "the log ends before the deadline and does not name its server",
+      log: without(BY_DESIGN, 225),
+      hoursAfter: 3,
+      adapt: (event) => ({ ...event, server: "", ref: { ...event.ref, server: "" } }),
+      finds: [{ severity: "info", job: "a1", says: "the log of an unnamed server ends at" }],
+    },
+    {
       when: "the server with the active copy was not read",
       log: without(PASSIVE, 210, 213),
       hoursAfter: 30,
