@@ -43,15 +43,17 @@ export interface Coverage {
   readonly records: number;
   readonly gaps: readonly Gap[];
   /**
-   * Of an export by filter or by hand that holds few records: the numbers that are not in it. They are no loss, but
-   * within them an event may have been left out. Absent where numbers without a gap were read.
+   * Only a part of the log was exported, by a filter or by hand. The numbers that are not in it are no loss, so
+   * `gaps` is empty, but any event may have been left out: its absence proves nothing. Absent where the log is whole.
    */
-  readonly holes?: readonly Gap[];
+  readonly filtered?: true;
 }
 
+/** Records that are missing between two others, or between the last one before a log was cleared and the first after it. */
 export interface Gap {
   readonly afterRecord: number;
   readonly beforeRecord: number;
+  /** 0: the log was cleared, and how many were lost is not known. */
   readonly missing: number;
   readonly from: string;
   readonly to: string;

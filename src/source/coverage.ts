@@ -1,4 +1,6 @@
-import type { Coverage, Gap } from "../model/report.ts";
+import type { Coverage } from "../model/report.ts";
+import { firstTime, lastTime, type Runs, trueEpochs } from "./epochs.ts";
+import { gapsOfLog } from "./gaps.ts";
 import { createIntervals, type Interval, type Intervals } from "./intervals.ts";
 
 /** What one input says of the logs in it. */
@@ -37,8 +39,8 @@ const MAX_EPOCHS = 16;
 const MAX_LOGS = 10_000;
 /** An export by filter leaves short runs; one that lost a part of the log leaves long ones. */
 const FILTERED_RUN = 20;
-/** Fewer records than this may have been picked by hand; a filter by provider keeps all that belongs together. */
-const PICKED = 100;
+/** Threads write in another order than they stamp; a time further off the edge than this is a wrong one. */
+const EDGE_MS = 5 * 60_000;
 
 interface Log {
   /** The longest spelling seen. */
@@ -176,40 +178,38 @@ function hasOwnNumbers(log: Log): boolean {
 }
 
 function toCoverage(log: Log): Coverage {
-  const numbered = log.numbersUsable ? log.epochs.map((epoch) => epoch.list) : [];
-  const picked = numbered.filter((list) => isFiltered(list) && total(list) < PICKED);
+  const epochs = epochsOf(log);
+  const filtered = epochs.some(isFiltered);
+  const { first, last } = edgesOf(log, epochs);
   return {
     server: log.server,
     channel: log.channel,
-    first: new Date(log.first).toISOString(),
-    last: new Date(log.last).toISOString(),
+    first: new Date(first).toISOString(),
+    last: new Date(last).toISOString(),
     // Exports with and without numbers may hold the same records: the sum would count them twice.
     records: Math.max(sum(log.epochs.map((epoch) => total(epoch.list))), log.unnumbered),
-    gaps: inOrder(numbered.filter((list) => !isFiltered(list))),
-    ...(picked.length > 0 ? { holes: inOrder(picked) } : {}),
+    gaps: filtered || !log.numbersUsable ? [] : gapsOfLog(epochs),
+    ...(filtered ? { filtered } : {}),
   };
 }
 
-function inOrder(lists: readonly (readonly Interval[])[]): readonly Gap[] {
-  return lists.flatMap(gapsOf).sort((a, b) => compare(a.from, b.from));
+function epochsOf(log: Log): readonly Runs[] {
+  return trueEpochs(log.epochs.map((epoch) => epoch.list));
 }
 
-function gapsOf(list: readonly Interval[]): readonly Gap[] {
-  return list.slice(1).flatMap((after, index) => {
-    const before = list[index];
-    if (before === undefined) return [];
-    return {
-      afterRecord: before.to,
-      beforeRecord: after.from,
-      missing: after.from - before.to - 1,
-      from: isoOr(before.toTime, after.fromTime),
-      to: isoOr(after.fromTime, before.toTime),
-    };
-  });
+/** The times of the first and the last number, so that one record with a wrong clock does not move an edge. */
+function edgesOf(log: Log, epochs: readonly Runs[]): { readonly first: number; readonly last: number } {
+  const first = Math.min(...epochs.map(firstTime));
+  const last = Math.max(...epochs.map(lastTime));
+  const numbered = log.numbersUsable && log.unnumbered === 0;
+  return {
+    first: numbered && first - log.first > EDGE_MS ? first : log.first,
+    last: numbered && log.last - last > EDGE_MS ? last : log.last,
+  };
 }
 
 function toFiltered(log: Log): readonly FilteredLog[] {
-  const filtered = log.epochs.map((epoch) => epoch.list).filter(isFiltered);
+  const filtered = epochsOf(log).filter(isFiltered);
   if (filtered.length === 0) return [];
   return [
     {
@@ -234,11 +234,6 @@ function total(list: readonly Interval[]): number {
 
 function range(list: readonly Interval[]): number {
   return (list.at(-1)?.to ?? 0) - (list[0]?.from ?? 1) + 1;
-}
-
-function isoOr(time: number, other: number): string {
-  const known = Number.isFinite(time) ? time : other;
-  return Number.isFinite(known) ? new Date(known).toISOString() : "";
 }
 
 function sum(numbers: readonly number[]): number {

@@ -17,8 +17,8 @@ export interface Tally {
 
 /** FILETIME 0 is the start of 1601; what is not far behind it stands for "no time" (clocks before a first boot). */
 const FIRST_TIME = Date.UTC(1602, 0);
-/** A FILETIME can name a year of five digits; a log cannot. */
-const NO_TIME = Date.UTC(10_000, 0);
+/** A FILETIME can name a year of five digits, and the last year of four stands for "no time" in .NET. */
+const NO_TIME = Date.UTC(9999, 0);
 /** So many diagnostics of one code are kept; the others are counted. */
 const KEPT = 20;
 

@@ -212,3 +212,10 @@ describe("any record", () => {
     );
   });
 });
+
+describe("the last moment of the calendar", () => {
+  it("stands for no time, and is not rounded into a year that no report can show", () => {
+    expect(eventTime("9999-12-31T23:59:59.9999999Z")).toMatchObject({ time: null, text: "" });
+    expect(eventTime("2026-03-01T20:00:00.5Z")).toMatchObject({ text: "2026-03-01T20:00:00.500Z" });
+  });
+});

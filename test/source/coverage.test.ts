@@ -82,7 +82,7 @@ describe("coverage", () => {
 
   it("takes an export with few of the numbers as filtered, not as one that lost events", () => {
     const { log, filtered } = read(span(1, 60).map((index) => index * 40));
-    expect(log).toMatchObject({ records: 60, gaps: [] });
+    expect(log).toMatchObject({ records: 60, gaps: [], filtered: true });
     expect(filtered).toEqual([{ server: "MBX1", channel: "Application", present: 60, range: 59 * 40 + 1 }]);
   });
 
@@ -92,7 +92,7 @@ describe("coverage", () => {
     expect(log?.gaps.map((gap) => gap.missing)).toEqual([899]);
   });
 
-  it("keeps the numbers of a log before and after it was cleared apart", () => {
+  it("keeps the numbers of a log before and after it was cleared apart, with a gap between", () => {
     const tracker = createCoverage();
     const input = tracker.input();
     for (const id of span(1, 100)) input.record("MBX1", "Application", id, timeOf(id));
@@ -101,7 +101,16 @@ describe("coverage", () => {
     input.end();
     const [log] = tracker.result().coverage;
     expect(log?.records).toBe(180);
-    expect(log?.gaps).toEqual([expect.objectContaining({ afterRecord: 50, beforeRecord: 61, missing: 10 })]);
+    expect(log?.gaps).toEqual([
+      {
+        afterRecord: 100,
+        beforeRecord: 1,
+        missing: 0,
+        from: new Date(timeOf(100)).toISOString(),
+        to: new Date(timeOf(1001)).toISOString(),
+      },
+      expect.objectContaining({ afterRecord: 50, beforeRecord: 61, missing: 10 }),
+    ]);
   });
 
   it("finds no holes in the numbers of a collection, where each computer counts for itself", () => {
@@ -169,15 +178,43 @@ describe("coverage", () => {
     ]);
   });
 
-  it("keeps the holes of a small pick of records apart from lost ones", () => {
+  it("tells a small pick of records as filtered too", () => {
     const { log, filtered } = read([1, 5, 9, 30, 31, 80]);
-    expect(log?.gaps).toEqual([]);
-    expect(log?.holes?.map((hole) => [hole.afterRecord, hole.beforeRecord])).toEqual([
-      [1, 5],
-      [5, 9],
-      [9, 30],
-      [31, 80],
-    ]);
+    expect(log).toMatchObject({ gaps: [], filtered: true });
     expect(filtered).toHaveLength(1);
+    expect(read(span(1, 80)).log).not.toHaveProperty("filtered");
+  });
+
+  const ofRecords = (records: readonly (readonly [id: number, time: number])[]): Coverage | undefined => {
+    const tracker = createCoverage();
+    const input = tracker.input();
+    input.stream("MBX1", "Application");
+    for (const [id, time] of records) input.skipped(id, time);
+    input.end();
+    return tracker.result().coverage[0];
+  };
+  const whole = span(1, 100).map((id) => [id, timeOf(id)] as const);
+
+  it.each([
+    ["in the midst, long ago", 50, Date.UTC(1999, 0, 1)],
+    ["in the midst, in the future", 50, Date.UTC(2031, 0, 1)],
+    ["at the end, long ago", 100, Date.UTC(1999, 0, 1)],
+    ["at the start, in the future", 1, Date.UTC(2031, 0, 1)],
+  ])("does not let one wrong clock move an edge or make a gap: %s", (_, wrong, time) => {
+    const records = whole.map(([id, right]) => [id, id === wrong ? time : right] as const);
+    const inside = span(1, 100).filter((id) => id !== wrong);
+    for (const order of [records, [...records].reverse()]) {
+      expect(ofRecords(order)).toMatchObject({
+        first: new Date(timeOf(inside[0] ?? 0)).toISOString(),
+        last: new Date(timeOf(inside.at(-1) ?? 0)).toISOString(),
+        records: 100,
+        gaps: [],
+      });
+    }
+  });
+
+  it("tells no gap before a record of an impossible time, since nothing tells when it was", () => {
+    const records = span(1001, 1100).map((id) => [id, timeOf(id)] as const);
+    expect(ofRecords([...records, [1, Number.NaN]])?.gaps).toEqual([]);
   });
 });

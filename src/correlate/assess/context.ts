@@ -24,9 +24,12 @@ export function logStart(context: Context, server: string): number | null {
   return extreme(context, server, (c) => Date.parse(c.first), Math.min);
 }
 
-/** Whether the server's log was read from one time to the other with no record missing between. */
+/**
+ * Whether the server's log was read from one time to the other with no record missing between. A log of which only
+ * a part was exported never was: an event may have been left out.
+ */
 export function covered(context: Context, server: string, from: number, to: number): boolean {
-  return logsOf(context, server).some(
+  return wholeLogsOf(context, server).some(
     (c) =>
       Date.parse(c.first) <= from &&
       Date.parse(c.last) >= to &&
@@ -34,16 +37,16 @@ export function covered(context: Context, server: string, from: number, to: numb
   );
 }
 
-/** Whether an event between two times of the server's log may be missing: lost, or left out of a small export. */
+/** Whether an event between two times of the server's log may be missing: lost, or left out of a filtered export. */
 export function hasGap(context: Context, server: string, from: number, to: number): boolean {
-  return logsOf(context, server).some((c) =>
-    [...c.gaps, ...(c.holes ?? [])].some((gap) => overlaps(gap, from, to)),
-  );
+  const whole = wholeLogsOf(context, server);
+  if (whole.length === 0) return logsOf(context, server).length > 0;
+  return whole.some((c) => c.gaps.some((gap) => overlaps(gap, from, to)));
 }
 
 /** The times, in ms, of which the server's log was read without a record missing; in order, none touching another. */
 export function coveredSpans(context: Context, server: string): { from: number; to: number }[] {
-  const whole = logsOf(context, server).flatMap(spansOf);
+  const whole = wholeLogsOf(context, server).flatMap(spansOf);
   const merged: { from: number; to: number }[] = [];
   for (const span of whole.sort((a, b) => a.from - b.from)) {
     const last = merged[merged.length - 1];
@@ -77,6 +80,10 @@ function logsOf(context: Context, server: string): Coverage[] {
   const logs = context.coverage.filter((c) => shortName(c.server) === server);
   const writer = logs.filter((c) => WRITER_CHANNELS.includes(c.channel.toLowerCase()));
   return writer.length > 0 ? writer : logs.filter((c) => c.channel.toLowerCase() !== "system");
+}
+
+function wholeLogsOf(context: Context, server: string): Coverage[] {
+  return logsOf(context, server).filter((c) => c.filtered !== true);
 }
 
 function overlaps(gap: Coverage["gaps"][number], from: number, to: number): boolean {

@@ -12,6 +12,8 @@ const NONE: EventTime = { time: null, precision: 1000, text: "" };
 const UTC = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 /** FILETIME 0 (1601) and what is before it stand for "no time". */
 const FIRST_YEAR = 1602;
+/** The last moment that .NET knows stands for "no time"; rounded, it lies in a year of five digits. */
+const LAST_YEAR = 9998;
 
 /** Reads `2024-03-10T20:00:01.0547144Z`. A time that no calendar has is none. */
 export function eventTime(value: string | null): EventTime {
@@ -28,7 +30,8 @@ export function eventTime(value: string | null): EventTime {
   );
   // The 31st of February becomes the 3rd of March, hour 24 the next day, month 13 a day of the next year.
   const date = new Date(whole);
-  if (year < FIRST_YEAR || date.getUTCDate() !== day || date.getUTCFullYear() !== year) return NONE;
+  if (year < FIRST_YEAR || year > LAST_YEAR || date.getUTCDate() !== day || date.getUTCFullYear() !== year)
+    return NONE;
   const fraction = value.slice(20, -1);
   return {
     time: whole + Number(`0.${fraction}0`) * 1000,
