@@ -1,6 +1,6 @@
 import type { FindingGroup, ReportView } from "../view/report-view.ts";
+import { sectionsOf, titleOfGroup } from "../view/sections.ts";
 import { formatTime } from "../view/time.ts";
-import { titleWithSubject } from "../view/verdict.ts";
 import { prose, reference } from "./escape.ts";
 import { TONE_MARKS } from "./marks.ts";
 import { type Block, details, table } from "./table.ts";
@@ -10,31 +10,20 @@ const MOST_EVIDENCE = 15;
 
 /** Findings open, what only looks like a fault just as open, and only the evidence of notes folded. */
 export function findingSections(view: ReportView, verbose: boolean): readonly Block[] {
-  const section = (title: string, groups: readonly FindingGroup[]): readonly Block[] =>
+  return sectionsOf(view).flatMap(({ title, groups }) =>
     groups.map((group, index) => [
       ...(index === 0 ? [`### ${title}`, ""] : []),
       ...groupLines(group, view, verbose),
-    ]);
-  return [
-    ...section("Findings", view.findings),
-    ...section(
-      "Not a fault",
-      view.notes.filter((group) => group.tone !== "unproven"),
-    ),
-    ...section(
-      "Not proven",
-      view.notes.filter((group) => group.tone === "unproven"),
-    ),
-  ];
+    ]),
+  );
 }
 
 function groupLines(group: FindingGroup, view: ReportView, verbose: boolean): readonly string[] {
   const [only] = group.occurrences;
   const single = group.occurrences.length === 1 && only !== undefined;
-  const title = single ? titleWithSubject(only) : `${group.title} (${group.occurrences.length} times)`;
   const evidence = evidenceTable(group, view, verbose);
   return [
-    `#### ${TONE_MARKS[group.tone]} \`${group.code}\` ${prose(title)}`,
+    `#### ${TONE_MARKS[group.tone]} \`${group.code}\` ${prose(titleOfGroup(group))}`,
     "",
     ...(single ? paragraph(only.detail) : occurrenceLines(group, verbose)),
     ...(group.cause === "" ? [] : [`**Cause:** ${prose(group.cause)}`, ""]),

@@ -1,6 +1,6 @@
 import { describeEvent } from "../view/evidence.ts";
 import type { FindingGroup, OccurrenceView, ReportView } from "../view/report-view.ts";
-import { titleWithSubject } from "../view/verdict.ts";
+import { sectionsOf, titleOfGroup } from "../view/sections.ts";
 import { blank, hang, type Line, type Span } from "./line.ts";
 import type { Pen } from "./pen.ts";
 import { cut } from "./width.ts";
@@ -11,34 +11,21 @@ const MOST_EVIDENCE = 12;
 
 /** Findings and, just as loudly, what only looks like a fault. */
 export function findingLines(view: ReportView, pen: Pen): readonly Line[] {
-  const section = (title: string, groups: readonly FindingGroup[]): readonly Line[] =>
-    groups.length === 0
-      ? []
-      : [
-          [],
-          pen.rule(title),
-          ...groups.flatMap((group, index) => [...(index > 0 ? [[]] : []), ...groupLines(group, view, pen)]),
-        ];
-  return [
-    ...section("Findings", view.findings),
-    ...section(
-      "Not a fault",
-      view.notes.filter((group) => group.tone !== "unproven"),
-    ),
-    ...section(
-      "Not proven",
-      view.notes.filter((group) => group.tone === "unproven"),
-    ),
-  ];
+  return sectionsOf(view)
+    .filter(({ groups }) => groups.length > 0)
+    .flatMap(({ title, groups }) => [
+      [],
+      pen.rule(title),
+      ...groups.flatMap((group, index) => [...(index > 0 ? [[]] : []), ...groupLines(group, view, pen)]),
+    ]);
 }
 
 function groupLines(group: FindingGroup, view: ReportView, pen: Pen): readonly Line[] {
   const [only] = group.occurrences;
   const single = group.occurrences.length === 1 && only !== undefined;
-  const title = single ? titleWithSubject(only) : `${group.title} (${group.occurrences.length} times)`;
   const head: Line = [pen.mark(group.tone), blank(1), pen.say(group.code, group.tone), blank(2)];
   return [
-    ...hang(head, pen.say(title, "strong"), pen.width),
+    ...hang(head, pen.say(titleOfGroup(group), "strong"), pen.width),
     ...(single ? plainDetail(only, view.jobs.length, pen) : labelled("Where", occurrences(group, pen), pen)),
     ...(group.cause === "" ? [] : labelled("Cause", [pen.say(group.cause)], pen)),
     ...labelled("Do", steps(group.remedy, pen), pen),
