@@ -90,7 +90,7 @@ function locateInstance(
   if (template === null) return undefined;
   let values = at + INSTANCE_HEADER_SIZE;
   if (values === definition) values += template.size;
-  const next = locate(slots, bytes, values, end);
+  const next = locate(slots, chunk, values, end);
   // Only the end of the document may follow.
   return next < 0 || (next < end && bytes[next] !== 0) ? undefined : template;
 }

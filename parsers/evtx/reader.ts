@@ -45,8 +45,13 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
   const originOf = createOrigins(options.name);
   const project = createProjection({ sink, templates, providers, tellStream, originOf });
   const quick = options.general !== true;
-  let chunk: Chunk = { bytes: new Uint8Array(0), names: new Map(), work, utf16 };
+  let chunk = createChunk(new Uint8Array(0));
   let chunkOffset = 0;
+
+  function createChunk(bytes: Uint8Array): Chunk {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return { bytes, view, names: new Map(), work, utf16 };
+  }
 
   function readRecord(at: number, size: number): void {
     startRecord(work);
@@ -79,7 +84,7 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
       const header = readChunkHeader(bytes);
       complaints.startChunk(fileOffset, header, bytes.length);
       if (header.magic) complaints.checksums(checkChunk(bytes, header, crc32));
-      chunk = { bytes, names: new Map(), work, utf16 };
+      chunk = createChunk(bytes);
       chunkOffset = fileOffset;
       startChunk(work);
       templates.startChunk(chunk);

@@ -1,3 +1,4 @@
+import type { Chunk } from "./binxml/nodes.ts";
 import { u8, u16, u32 } from "./bytes.ts";
 
 /** Real templates have up to some 100 places. */
@@ -20,8 +21,9 @@ export function createSlots(): Slots {
  * Finds the values that start with their count at `at` and end before `end`. The offset behind the last, or -1 when
  * they are more than are usual or than there is room for.
  */
-export function locate(slots: Slots, bytes: Uint8Array, at: number, end: number): number {
-  const count = u32(bytes, at);
+export function locate(slots: Slots, chunk: Chunk, at: number, end: number): number {
+  const { view } = chunk;
+  const count = u32(chunk.bytes, at);
   const descriptors = at + 4;
   let value = descriptors + count * DESCRIPTOR_SIZE;
   if (count > MOST_SLOTS || value > end) return -1;
@@ -30,7 +32,7 @@ export function locate(slots: Slots, bytes: Uint8Array, at: number, end: number)
   slots.descriptors = descriptors;
   for (let i = 0, descriptor = descriptors; i < count; i++, descriptor += DESCRIPTOR_SIZE) {
     offsets[i] = value;
-    value += u16(bytes, descriptor);
+    value += view.getUint16(descriptor, true);
   }
   return value > end ? -1 : value;
 }

@@ -4,6 +4,8 @@ import type { Work } from "./work.ts";
 /** A chunk with what its readers share; all offsets in BinXml count from its first byte. */
 export interface Chunk {
   readonly bytes: Uint8Array;
+  /** The same bytes. Reads four at a time, but throws where there are none: only for what is known to be there. */
+  readonly view: DataView;
   /** Names by offset, as far as they were needed. */
   readonly names: Map<number, string>;
   readonly work: Work;

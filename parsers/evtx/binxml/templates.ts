@@ -1,4 +1,4 @@
-import { u32 } from "../bytes.ts";
+import { i32, u32 } from "../bytes.ts";
 import type { SystemPlan } from "../plan.ts";
 import type { BodyPlan } from "../plan-body.ts";
 import { type Cursor, isNameAt, type NameReference } from "./names.ts";
@@ -23,6 +23,11 @@ export interface Template {
 
 interface Variant extends Template {
   readonly copy: Uint8Array;
+  /** The copy in words of four bytes, and a word for each with ones where it has to be the same. */
+  readonly words: Int32Array;
+  readonly mask: Int32Array;
+  /** The same for the bytes behind the last whole word. */
+  readonly tailMask: Uint8Array;
   /** References with offsets from the start of the definition. */
   readonly references: readonly NameReference[];
 }
@@ -63,7 +68,7 @@ export function createTemplates(): Templates {
     for (const variant of variants) {
       // Comparing costs too, and a hostile chunk can ask for it at each of its offsets.
       if (!spend(work, variant.copy.length >> 4)) return null;
-      if (isCopy(bytes, offset, variant)) return variant;
+      if (isCopy(chunk, offset, variant)) return variant;
     }
     const fresh = read(chunk, offset);
     if (fresh === null) return null;
@@ -109,37 +114,58 @@ function read(chunk: Chunk, offset: number): Variant | null {
   if (root === null) return null;
   const least = cursor.at + END_TOKEN - offset;
   const claimed = DEFINITION_HEADER + definitionSize(bytes, offset);
+  const copy = bytes.slice(offset, offset + least);
+  const own = references.map((reference) => ({ ...reference, at: reference.at - offset }));
+  const mask = maskOf(copy.length, own);
   return {
     root,
     size: claimed >= least && offset + claimed <= bytes.length ? claimed : least,
-    copy: bytes.slice(offset, offset + least),
-    references: references.map((reference) => ({ ...reference, at: reference.at - offset })),
+    copy,
+    words: wordsOf(copy),
+    mask: wordsOf(mask),
+    tailMask: mask.slice(mask.length & ~3),
+    references: own,
     system: undefined,
     body: undefined,
     user: undefined,
   };
 }
 
-function isCopy(bytes: Uint8Array, offset: number, variant: Variant): boolean {
-  const { copy, references } = variant;
-  // The first four bytes chain the definitions of a chunk: they differ and mean nothing here.
-  let from = 4;
-  for (const reference of references) {
-    if (!sameBytes(bytes, offset, copy, from, reference.at)) return false;
-    const target = u32(bytes, offset + reference.at);
-    from = reference.at + 4;
-    if (reference.inline) {
-      if (target !== offset + from) return false;
-      // The chain of names, again.
-      from += 4;
-    } else if (target === offset + from || !isNameAt(bytes, target, reference.name)) {
-      return false;
-    }
-  }
-  return sameBytes(bytes, offset, copy, from, copy.length);
+/** All ones but for the chains of definitions and names, and the offsets of names: they belong to the chunk. */
+function maskOf(length: number, references: readonly NameReference[]): Uint8Array {
+  const mask = new Uint8Array(length).fill(0xff).fill(0, 0, 4);
+  for (const { at, inline } of references) mask.fill(0, at, at + (inline ? 8 : 4));
+  return mask;
 }
 
-function sameBytes(bytes: Uint8Array, offset: number, copy: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[offset + i] !== copy[i]) return false;
+/** Whole words only. */
+function wordsOf(bytes: Uint8Array): Int32Array {
+  const words = new Int32Array(bytes.length >> 2);
+  for (let i = 0; i < words.length; i++) words[i] = i32(bytes, i * 4);
+  return words;
+}
+
+function isCopy(chunk: Chunk, offset: number, variant: Variant): boolean {
+  const { bytes, view, names } = chunk;
+  const { copy, words, mask, tailMask, references } = variant;
+  if (offset + copy.length > bytes.length) return false;
+  let difference = 0;
+  for (let i = 0, at = offset; i < words.length; i++, at += 4) {
+    difference |= (view.getInt32(at, true) ^ (words[i] as number)) & (mask[i] as number);
+  }
+  const tail = words.length * 4;
+  for (let i = tail; i < copy.length; i++) {
+    difference |= ((bytes[offset + i] as number) ^ (copy[i] as number)) & (tailMask[i - tail] as number);
+  }
+  if (difference !== 0) return false;
+  for (const { at, inline, name } of references) {
+    const target = u32(bytes, offset + at);
+    if (inline) {
+      if (target !== offset + at + 4) return false;
+    } else if (names.get(target) !== name) {
+      if (target === offset + at + 4 || !isNameAt(bytes, target, name)) return false;
+      names.set(target, name);
+    }
+  }
   return true;
 }
