@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eventRecord } from "../../parsers/record.ts";
 import { CATALOGUE } from "../../src/catalogue/index.ts";
+import { eventTime } from "../../src/correlate/normalise/time.ts";
 import { normalise } from "../../src/correlate/normalise.ts";
 
 const GUID = "3d2f77ec-302d-42d4-9eac-e38082398947";

@@ -56,6 +56,31 @@ export const HISTORY: RuleCases = {
       given: { coverage: days(1, ["2024-03-10T05:00:00.000Z", "2024-03-10T06:00:00.000Z"]) },
       finds: [{ severity: "warning", job: null, says: "No job is touched." }],
     },
+    {
+      when: "the log was cleared",
+      log: GOOD,
+      given: {
+        coverage: days(1).map((log) => ({
+          ...log,
+          gaps: [
+            {
+              afterRecord: 900,
+              beforeRecord: 1,
+              missing: 0,
+              from: "2024-03-10T01:05:00.000Z",
+              to: "2024-03-10T01:10:00.000Z",
+            },
+          ],
+        })),
+      },
+      finds: [
+        {
+          severity: "warning",
+          job: "a1",
+          says: "an unknown number of records between 2024-03-10 01:05:00 UTC and 2024-03-10 01:10:00 UTC, where the log was cleared. T",
+        },
+      ],
+    },
     { when: "none is missing", log: GOOD, given: { coverage: days(1) }, finds: [] },
   ],
   CLOCK_SKEW: [
