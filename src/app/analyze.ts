@@ -45,7 +45,7 @@ export async function analyze(request: AnalyzeRequest, surroundings: Surrounding
   );
   log.debug({ runs: sorter.spilled }, "events sorted");
 
-  const { coverage: logs, filtered } = coverage.result();
+  const { coverage: logs, filtered, unnamedInputs } = coverage.result();
   const inputs = foldPassedOver(read);
   const selected = select(judgement, request.selection);
   return {
@@ -56,6 +56,11 @@ export async function analyze(request: AnalyzeRequest, surroundings: Surrounding
     coverage: logs,
     jobs: selected.jobs,
     findings: selected.findings,
-    summary: summarise(selected, inputs, filtered, { ...request.selection, ...settings }),
+    summary: summarise(
+      selected,
+      inputs,
+      { filtered, unnamedInputs, jobs: judgement.jobs.length },
+      { ...request.selection, ...settings },
+    ),
   };
 }

@@ -7,6 +7,15 @@ import { type Judged, type Selection, sameName } from "./select.ts";
 
 const FAILED: readonly Outcome[] = ["failed", "aborted", "abandoned"];
 
+/** What was read, before the selection. */
+interface Whole {
+  readonly filtered: readonly FilteredLog[];
+  /** How many inputs hold records that name no computer. */
+  readonly unnamedInputs: number;
+  /** How many jobs the logs hold. */
+  readonly jobs: number;
+}
+
 /** What of the settings and of the selection bears on the verdict. */
 type Concern = Pick<Selection, "database"> & Pick<Settings, "severities">;
 
@@ -17,28 +26,51 @@ type Concern = Pick<Selection, "database"> & Pick<Settings, "severities">;
 export function summarise(
   { jobs, findings }: Judged,
   inputs: readonly Input[],
-  filtered: readonly FilteredLog[],
+  whole: Whole,
   { database, severities }: Concern,
 ): Report["summary"] {
   const count = (...outcomes: Outcome[]): number =>
     jobs.filter((job) => outcomes.includes(job.outcome)).length;
-  const unjudged = reasonsNotToJudge(jobs, inputs, unprovenOf(jobs, { database, severities }));
+  const unjudged = [
+    ...reasonsNotToJudge(jobs, inputs, unprovenOf(jobs, { database, severities })),
+    ...(jobs.length === 0 && whole.jobs > 0
+      ? [`No job matches the selection (${whole.jobs} ${whole.jobs === 1 ? "job" : "jobs"} in the logs).`]
+      : []),
+  ];
+  const untold = jobs.some((job) => failedUntold(job, findings, { database, severities }));
   const succeeded = count("succeeded");
   const failed = count(...FAILED);
   return {
-    verdict: worst({ jobs, findings }, unjudged.length > 0),
+    verdict: untold ? "failure" : worst(findings, unjudged.length > 0),
     jobs: jobs.length,
     succeeded,
     failed,
     other: jobs.length - succeeded - failed,
-    notes: [...unjudged, ...limits(jobs.length, inputs, filtered)],
+    notes: [...unjudged, ...limits(inputs, whole)],
   };
 }
 
-function worst({ findings }: Judged, unjudged: boolean): Report["summary"]["verdict"] {
+function worst(findings: Judged["findings"], unjudged: boolean): Report["summary"]["verdict"] {
   if (findings.some((finding) => finding.severity === "failure")) return "failure";
   if (findings.some((finding) => finding.severity === "warning")) return "warning";
   return unjudged ? "unknown" : "ok";
+}
+
+/**
+ * Whether a job (or its database that was asked for) failed and no finding says so. A user who lowered a severity
+ * that bears on the job wants it so.
+ */
+function failedUntold(job: Job, findings: Judged["findings"], { database, severities }: Concern): boolean {
+  const databases = job.databases.filter((it) => database === null || sameName(it.name, database));
+  const outcomes = database === null ? [job.outcome] : databases.map((it) => it.outcome);
+  if (!outcomes.some((outcome) => FAILED.includes(outcome))) return false;
+  const told = findings.some((finding) => finding.job === job.id && finding.severity !== "info");
+  const lowered = severities.some(
+    (set) =>
+      set.severity !== "failure" &&
+      (set.database === undefined || databases.some((it) => sameName(it.name, set.database ?? ""))),
+  );
+  return !told && !lowered;
 }
 
 function reasonsNotToJudge(
@@ -84,7 +116,7 @@ function firstFew(names: readonly string[]): string {
   return `${names.slice(0, 3).join(", ")}${more}`;
 }
 
-function limits(jobs: number, inputs: readonly Input[], filtered: readonly FilteredLog[]): readonly string[] {
+function limits(inputs: readonly Input[], { jobs, filtered, unnamedInputs }: Whole): readonly string[] {
   const damaged = inputs.filter(hasErrors);
   const notRead = damaged.filter((input) => input.records === 0);
   const [first] = notRead;
@@ -98,6 +130,11 @@ function limits(jobs: number, inputs: readonly Input[], filtered: readonly Filte
     ...(part === 0
       ? []
       : [`${part === 1 ? "One input is" : `${part} inputs are`} damaged; the rest was read.`]),
+    ...(unnamedInputs < 2
+      ? []
+      : [
+          `${unnamedInputs} inputs hold events without a computer name, which are taken for those of one server. If they are of several, read such files one by one.`,
+        ]),
     ...filtered.map(
       ({ server, channel, present, range }) =>
         `The ${channel || "unnamed"} log of ${server || "an unnamed server"} holds ${present} of ${range} records: exported by a filter. Lost events cannot be told from left-out ones.`,

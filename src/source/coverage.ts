@@ -20,7 +20,14 @@ export interface InputCoverage {
 export interface CoverageTracker {
   input(): InputCoverage;
   /** By server and channel. To be called when all inputs are read. */
-  result(): { readonly coverage: readonly Coverage[]; readonly filtered: readonly FilteredLog[] };
+  result(): CoverageResult;
+}
+
+export interface CoverageResult {
+  readonly coverage: readonly Coverage[];
+  readonly filtered: readonly FilteredLog[];
+  /** How many inputs hold records that name no computer. */
+  readonly unnamedInputs: number;
 }
 
 /** A log of which only some records were exported, so that holes in the numbers mean nothing. */
@@ -69,14 +76,20 @@ const AHEAD_MS = 2 * 86_400_000;
  */
 export function createCoverage(now = Number.POSITIVE_INFINITY): CoverageTracker {
   const logs: Logs = new Map();
+  let unnamedInputs = 0;
   const possible = (time: number) => (time >= FIRST_TIME && time <= now + AHEAD_MS ? time : Number.NaN);
   return {
-    input: () => createInputCoverage(possible, (read) => unite(logs, read)),
+    input: () =>
+      createInputCoverage(possible, (read) => {
+        unite(logs, read);
+        if ([...read.values()].some((log) => log.server === "" && Number.isFinite(log.first)))
+          unnamedInputs += 1;
+      }),
     result() {
       const seen = [...logs.values()]
         .filter((it) => Number.isFinite(it.first))
         .sort((a, b) => compare(a.server, b.server) || compare(a.channel, b.channel));
-      return { coverage: seen.map(toCoverage), filtered: seen.flatMap(toFiltered) };
+      return { coverage: seen.map(toCoverage), filtered: seen.flatMap(toFiltered), unnamedInputs };
     },
   };
 }

@@ -114,12 +114,13 @@ describe("the selection", () => {
 
 describe("the verdict", () => {
   const none = { database: null, severities: [] };
+  const whole = { filtered: [], unnamedInputs: 0, jobs: 0 };
   const verdict = (
     jobs: readonly Job[],
     findings: readonly Finding[] = [],
     inputs = [input()],
-    concern = none,
-  ) => summarise({ jobs, findings }, inputs, [], concern);
+    concern: Parameters<typeof summarise>[3] = none,
+  ) => summarise({ jobs, findings }, inputs, whole, concern);
 
   it("is that of the worst finding", () => {
     expect(verdict([job("a")]).verdict).toBe("ok");
@@ -154,9 +155,9 @@ describe("the verdict", () => {
       database: null,
       severities: [{ code: "TRUNCATION_UNPROVEN", database: name, severity: "off" }] as const,
     });
-    expect(summarise({ jobs, findings: [] }, [input()], [], off()).verdict).toBe("ok");
-    expect(summarise({ jobs, findings: [] }, [input()], [], off("db01")).notes[0]).toContain("for DB02:");
-    expect(summarise({ jobs, findings: [] }, [input()], [], { ...none, database: "DB03" }).verdict).toBe(
+    expect(summarise({ jobs, findings: [] }, [input()], whole, off()).verdict).toBe("ok");
+    expect(summarise({ jobs, findings: [] }, [input()], whole, off("db01")).notes[0]).toContain("for DB02:");
+    expect(summarise({ jobs, findings: [] }, [input()], whole, { ...none, database: "DB03" }).verdict).toBe(
       "ok",
     );
   });
@@ -175,11 +176,43 @@ describe("the verdict", () => {
       input({ diagnostics: [error] }),
     ];
     const filtered = [{ server: "MBX1", channel: "Application", present: 5, range: 100 }];
-    expect(summarise({ jobs: [], findings: [] }, inputs, filtered, none).notes).toEqual([
+    expect(summarise({ jobs: [], findings: [] }, inputs, { ...whole, filtered }, none).notes).toEqual([
       "The logs that were read hold no backup job of Exchange.",
       "Not read: b.evtx.",
       "One input is damaged; the rest was read.",
       expect.stringContaining("holds 5 of 100 records"),
+    ]);
+  });
+
+  it("is unknown where the selection leaves no job", () => {
+    const summary = summarise({ jobs: [], findings: [] }, [input()], { ...whole, jobs: 4 }, none);
+    expect(summary).toMatchObject({
+      verdict: "unknown",
+      notes: ["No job matches the selection (4 jobs in the logs)."],
+    });
+  });
+
+  it("is failure where a job failed and no finding says so, unless the user lowered a severity", () => {
+    for (const outcome of ["failed", "aborted", "abandoned"] as const) {
+      const jobs = [job("a", { outcome })];
+      expect(verdict(jobs).verdict).toBe("failure");
+      expect(verdict(jobs, [finding("F1", { job: "a", severity: "info" })]).verdict).toBe("failure");
+      expect(verdict(jobs, [finding("F1", { job: "a" })]).verdict).toBe("warning");
+      // Of the databases only DB01 was asked for, and it succeeded.
+      expect(verdict(jobs, [], [input()], { ...none, database: "DB01" }).verdict).toBe("ok");
+      const lowered = (name: string) => [{ code: "JOB_ABORTED", database: name, severity: "off" }] as const;
+      expect(verdict(jobs, [], [input()], { ...none, severities: lowered("DB01") }).verdict).toBe("ok");
+      expect(verdict(jobs, [], [input()], { ...none, severities: lowered("DB02") }).verdict).toBe("failure");
+    }
+  });
+
+  it("says that inputs without computer names are taken for one server's", () => {
+    const notes = (unnamedInputs: number) =>
+      summarise({ jobs: [job("a")], findings: [] }, [input()], { ...whole, unnamedInputs, jobs: 1 }, none)
+        .notes;
+    expect(notes(1)).toEqual([]);
+    expect(notes(2)).toEqual([
+      expect.stringMatching(/^2 inputs hold events without a computer name.*one by one/),
     ]);
   });
 });

@@ -60,7 +60,12 @@ export async function analyzeRecords(
     }),
   );
   const concern = { database: null, severities: DEFAULT_SETTINGS.severities };
-  const { verdict } = summarise(judgement, read, coverage.result().filtered, concern);
+  const { verdict } = summarise(
+    judgement,
+    read,
+    { ...coverage.result(), jobs: judgement.jobs.length },
+    concern,
+  );
   return { jobs: judgement.jobs, findings: judgement.findings, verdict };
 }
 

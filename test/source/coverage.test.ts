@@ -217,4 +217,14 @@ describe("coverage", () => {
     const records = span(1001, 1100).map((id) => [id, timeOf(id)] as const);
     expect(ofRecords([...records, [1, Number.NaN]])?.gaps).toEqual([]);
   });
+
+  it("counts the inputs whose records name no computer", () => {
+    const tracker = createCoverage();
+    for (const server of [null, "MBX1", null]) {
+      const input = tracker.input();
+      input.record(server, "Application", null, timeOf(1));
+      input.end();
+    }
+    expect(tracker.result().unnamedInputs).toBe(2);
+  });
 });
