@@ -21,11 +21,13 @@ export const eventsLost: Rule = {
     references: ["docs/correlation.md"],
   },
   check: ({ jobs, context }) =>
-    context.coverage.filter((log) => log.gaps.length > 0).map((log) => hitOfLog(log, jobs)),
+    context.coverage
+      .filter((log) => log.gaps.length > 0)
+      .map((log) => hitOfLog(log, jobs, context.settings.maxJobSeconds)),
 };
 
-function hitOfLog(log: Coverage, jobs: readonly JobFacts[]): Hit {
-  const touched = jobs.filter((facts) => log.gaps.some((gap) => touches(gap, log, facts)));
+function hitOfLog(log: Coverage, jobs: readonly JobFacts[], maxJobSeconds: number): Hit {
+  const touched = jobs.filter((facts) => log.gaps.some((gap) => touches(gap, log, facts, maxJobSeconds)));
   const ids = touched.map((facts) => facts.result.id);
   const [only] = ids;
   const which = ids.length === 0 ? "No job is touched." : `Touched: job ${listOf(ids, 5)}.`;
@@ -49,7 +51,10 @@ function range({ afterRecord, beforeRecord, missing, from, to }: Gap): string {
   return `${records} ${between}`;
 }
 
-function touches(gap: Gap, log: Coverage, { job }: JobFacts): boolean {
+/** A job whose end was not found may have ended in a gap behind its last event, as long as a job may take. */
+function touches(gap: Gap, log: Coverage, { job, result }: JobFacts, maxJobSeconds: number): boolean {
   if (shortName(log.server) !== job.server || job.opened === null) return false;
-  return Date.parse(gap.from) <= (job.last ?? job.opened) && Date.parse(gap.to) >= job.opened;
+  const open = result.outcome === "incomplete" && result.end === null;
+  const until = open ? job.opened + maxJobSeconds * 1000 : (job.last ?? job.opened);
+  return Date.parse(gap.from) <= until && Date.parse(gap.to) >= job.opened;
 }

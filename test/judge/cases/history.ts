@@ -81,6 +81,12 @@ export const HISTORY: RuleCases = {
         },
       ],
     },
+    {
+      when: "they are missing behind the last event of a job without an end",
+      log: "01:00:00 MBX1 MSExchangeRepl/2021\n01:00:01 MBX1 MSExchangeRepl/2023 guid=a1",
+      given: { coverage: days(3, ["2024-03-10T05:00:00.000Z", "2024-03-10T06:00:00.000Z"]) },
+      finds: [{ severity: "warning", job: "a1", says: "Touched: job" }],
+    },
     { when: "none is missing", log: GOOD, given: { coverage: days(1) }, finds: [] },
   ],
   CLOCK_SKEW: [
