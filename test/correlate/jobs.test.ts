@@ -228,6 +228,14 @@ describe("ends", () => {
     ["completion", "\n02:00:00 MBX1 MSExchangeRepl/2033 guid=a1", 1, "succeeded"],
   ])("%s", (_, more, hours, expected) => expect(outcome(more, hours)).toBe(expected));
 
+  it("ties the late end of an aborted job's session to it", () => {
+    const late = `\n01:00:09 MBX1 MSExchangeRepl/2031 guid=a1\n03:00:00 MBX1 ESE/2006 pid=7 eseInstance=1`;
+    const session =
+      "\n01:00:02 MBX1 ESE/2005 pid=7 eseInstance=1 database=DB01\n01:00:05 MBX1 ESE/2003 pid=7 eseInstance=1";
+    const events = timeline(START + session + late).sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+    expect(replay(events).facts.map((f) => [f.result.id, f.result.outcome])).toEqual([["a1", "aborted"]]);
+  });
+
   it("does not call a job abandoned whose completion may lie before the log", () => {
     const { facts } = replay(timeline("02:00:00 MBX1 MSExchangeRepl/2037 guid=a1"));
     expect(facts[0]?.result).toMatchObject({ outcome: "incomplete", start: null });

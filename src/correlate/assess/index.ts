@@ -36,7 +36,12 @@ function describe(draft: Draft, context: Context, history: History): JobFacts {
   const { job, databases } = draft;
   const own = ofPart(job.events, "own");
   const freeze = freezeOf(own, []);
-  const results = databases.map((database) => resultOf(draft, database, context, history));
+  const servers = serversOf(job);
+  const writer = own.filter((e) => e.event.signal.startsWith("writer-") && e.session === null);
+  const server = servers[0] ?? "";
+  const results = databases.map((database) =>
+    resultOf(draft, database, { server, writer }, context, history),
+  );
   const outcome = jobOutcome(
     job,
     results.map((r) => r.outcome),
@@ -46,7 +51,7 @@ function describe(draft: Draft, context: Context, history: History): JobFacts {
   const result: Job = {
     id: idOf(job),
     guid: job.guid,
-    servers: serversOf(job),
+    servers,
     writer: writerOf(job),
     type: jobType(databases, hasNoComponents(job, context)),
     outcome,
@@ -61,19 +66,28 @@ function describe(draft: Draft, context: Context, history: History): JobFacts {
   return { ...draft, result, startSeen: seen };
 }
 
-function resultOf(draft: Draft, database: DatabaseDraft, context: Context, history: History): DatabaseResult {
+/** What is the same for all databases of a job: where its writer runs, and what that said of the whole. */
+interface Shared {
+  readonly server: string;
+  readonly writer: JobFacts["job"]["events"];
+}
+
+function resultOf(
+  draft: Draft,
+  database: DatabaseDraft,
+  { server, writer }: Shared,
+  context: Context,
+  history: History,
+): DatabaseResult {
   const { job } = draft;
   const outcome = databaseOutcome(job, database, context);
   const role = roleOf(draft, database, context, history);
   const own = ofPart(database.events, "own").filter(
     (e) => e.session !== null || e.event.server === job.server,
   );
-  const writer = ofPart(job.events, "own").filter(
-    (e) => e.event.signal.startsWith("writer-") && e.session === null,
-  );
   return {
     name: database.name,
-    server: serversOf(job)[0] ?? "",
+    server,
     role,
     eseInstance: database.session?.instance ?? null,
     processId: database.session?.pid ?? null,

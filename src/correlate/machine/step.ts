@@ -176,7 +176,9 @@ function deadlineOf(state: State, job: TrackedJob): number | null {
   const ended = job.stage === "over";
   // A loose job may have succeeded, so its truncation is followed as well.
   if (ended && job.kind === "loose") return job.last + truncationDeadlineSeconds * 1000 + TAIL_MS;
-  return ended ? job.last + TAIL_MS : (job.opened ?? job.last) + Math.max(maxJobSeconds * 1000, HOLD_MS);
+  // Its sessions may end, and the next backup may call it an orphan, long after it is over.
+  if (ended) return job.last + maxJobSeconds * 1000 + TAIL_MS;
+  return (job.opened ?? job.last) + Math.max(maxJobSeconds * 1000, HOLD_MS);
 }
 
 function nextDeadline(state: State): number | null {

@@ -7,6 +7,8 @@ const METADATA_MS = 2 * 60_000;
 /** A session of the same job may be logged this much before the writer's first event. */
 const EARLY_SESSION_MS = 5_000;
 const SERIAL_MS = 15 * 60_000;
+/** What follows the end of a job that nothing names: its abort or its shutdown. */
+const STRAGGLE_MS = 30 * 60_000;
 /** Clocks of two servers may disagree by this much and the two sides of a surrogate backup are still joined. */
 export const SURROGATE_MS = 15 * 60_000;
 
@@ -93,7 +95,7 @@ function keylessJob(state: State, event: BackupEvent): TrackedJob | undefined {
     state,
     (j) => j.kind === "keyless" && j.server === event.server && atLeast(stage, j.stage),
   );
-  return jobs.find((j) => j.stage !== "over") ?? jobs[0];
+  return jobs.find((j) => j.stage !== "over") ?? jobs.find((j) => near(j.last, event.time, STRAGGLE_MS));
 }
 
 /** A new job for a writer's event; takes over the loose sessions that can only be its own. */
