@@ -1,23 +1,13 @@
 import type { JobFacts } from "../correlate/assess/index.ts";
+import { storeRestarts } from "../correlate/assess/lost.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { DatabaseResult } from "../model/job.ts";
 import { type Group, jobGroups } from "./groups.ts";
 import { eventsOf } from "./phrases.ts";
 
-/**
- * The starts of another process that serves a database of a job, while its session was open: the engine counts the
- * backup in memory only, so nothing of it is left. `index`: of the database in the job.
- */
+/** The restarts of the store that lost a database's backup. `index`: of the database in the job. */
 export function workerRestarts(facts: JobFacts, index: number): BackupEvent[] {
-  const session = facts.databases[index]?.session ?? null;
-  if (session === null || session.process === null) return [];
-  const process = session.process.toLowerCase();
-  const { events } = facts.job;
-  const end = events.findIndex((t) => t.session === session.key && t.event.signal === "session-ended");
-  return (end < 0 ? events : events.slice(0, end))
-    .filter((t) => t.part === "context" && t.event.signal === "engine-started")
-    .map((t) => t.event)
-    .filter(({ keys }) => keys.process?.toLowerCase() === process && keys.pid !== session.pid);
+  return storeRestarts(facts.job, facts.databases[index]?.session ?? null);
 }
 
 /** Dismounts between the snapshot of a job and its completion, one group for each database that was not passive. */

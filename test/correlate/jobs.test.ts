@@ -228,6 +228,17 @@ describe("ends", () => {
     ["completion", "\n02:00:00 MBX1 MSExchangeRepl/2033 guid=a1", 1, "succeeded"],
   ])("%s", (_, more, hours, expected) => expect(outcome(more, hours)).toBe(expected));
 
+  it("counts a database as abandoned whose store worker started anew, whatever the writer says at the end", () => {
+    const session =
+      "\n01:00:02 MBX1 ESE/2005 process=W pid=7 eseInstance=1 database=DB01\n01:00:05 MBX1 ESE/2003 process=W pid=7 eseInstance=1";
+    const more = `\n01:20:00 MBX1 ESE/100 process=W pid=8\n01:40:00 MBX1 MSExchangeRepl/2046 guid=a1 database=DB01\n01:40:01 MBX1 MSExchangeRepl/2033 guid=a1`;
+    const events = timeline(START + session + more).sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+    expect(replay(events).facts[0]?.result).toMatchObject({
+      outcome: "abandoned",
+      databases: [{ outcome: "abandoned" }],
+    });
+  });
+
   it("ties the late end of an aborted job's session to it", () => {
     const late = `\n01:00:09 MBX1 MSExchangeRepl/2031 guid=a1\n03:00:00 MBX1 ESE/2006 pid=7 eseInstance=1`;
     const session =

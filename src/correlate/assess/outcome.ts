@@ -5,6 +5,7 @@ import type { TrackedEvent, TrackedJob } from "../machine/state.ts";
 import { type Context, covered, hasGap, logEnd } from "./context.ts";
 import type { DatabaseDraft } from "./databases.ts";
 import { having, lastTime, ofPart } from "./events.ts";
+import { storeRestarts } from "./lost.ts";
 
 /** Worst first. */
 const WORST: readonly Outcome[] = ["failed", "aborted", "abandoned", "incomplete", "running", "succeeded"];
@@ -57,6 +58,7 @@ function shownOutcome(job: TrackedJob, database: DatabaseDraft, context: Context
   if (early === "failed") return early;
   if (own.some((e) => e.signal === "session-aborted")) return "aborted";
   if (early !== null) return early;
+  if (storeRestarts(job, database.session).length > 0 && !missing(job, context)) return "abandoned";
   const done = own.some(
     (e) => e.signal === "writer-database-truncating" || e.signal === "writer-database-not-truncating",
   );

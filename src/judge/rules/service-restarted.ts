@@ -4,7 +4,7 @@ import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { groupOf, hitOf } from "../groups.ts";
 import { storeOf, workerRestarts } from "../lost.ts";
-import { backupOf, idsOf, moment } from "../phrases.ts";
+import { backupOf, idsOf, moment, ownEventsOf } from "../phrases.ts";
 import type { Hit, Rule } from "../rule.ts";
 
 const RESTARTS: readonly Signal[] = ["writer-started", "writer-stopped", "engine-started"];
@@ -55,7 +55,7 @@ function ofWorkers(facts: JobFacts, context: Context): Hit[] {
     if (first === undefined || database.outcome === "failed" || database.outcome === "aborted") return [];
     const { severity, gap } = doubtOf(facts, first, context);
     const green =
-      database.outcome === "succeeded"
+      ownEventsOf(facts, "writer-completed").length > 0
         ? " The writer completed the job all the same, so the backup product may show success."
         : "";
     const hit = hitOf(groupOf(facts, database, events), {

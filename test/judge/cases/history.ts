@@ -184,7 +184,7 @@ export const HISTORY: RuleCases = {
       log: `${GOOD}\n${later(5, "c3", without(GOOD, 224, 2006))}
         +5d 01:10:00 MBX1 ESE/100 pid=12 process="Information Store - DB01"`,
       given: { coverage: days(10) },
-      finds: [{ severity: "failure", database: "DB01", says: "1 full lost to a dismount or restart" }],
+      finds: [{ severity: "failure", database: "DB01", says: "1 full abandoned" }],
     },
     {
       when: "the database was dismounted under it",
