@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
+    setupFiles: [".config/vitest-setup.ts"],
     testTimeout: 60_000,
     reporters: ["default"],
   },

@@ -153,7 +153,14 @@ function parseOptions(name: string, { wants, coverage, timeZone }: ReadOptions):
   };
 }
 
+/** What `toString("utf16le")` calls in the end; not documented, so it may be absent one day. */
+const { ucs2Slice } = Buffer.prototype as {
+  ucs2Slice?: (this: Uint8Array, from: number, to: number) => string;
+};
+
+/** A log holds several strings a record: a Buffer made for each of them would cost as much as its decoding. */
 function decodeUtf16(bytes: Uint8Array, from: number, to: number): string {
+  if (ucs2Slice !== undefined) return ucs2Slice.call(bytes, from, to);
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf16le");
 }
 

@@ -32,7 +32,7 @@ describe("the command line", () => {
     [[], /Usage: thawline/],
     [["watch"], /unknown command 'watch'/],
     [["analyze"], /missing required argument 'path'/],
-    [["analyze", logs, "--format", "html"], /Allowed choices are text, json, markdown, junit/],
+    [["analyze", logs, "--format", "pdf"], /Allowed choices are text, json, markdown, html, junit/],
     [["analyze", logs, "--fail-on", "info"], /Allowed choices are warning, failure, never/],
     [["analyze", logs, "--since", "yesterday"], /ISO 8601/],
     [["analyze", logs, "--time-zone", "Berlin"], /IANA time zone/],

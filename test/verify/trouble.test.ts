@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { database, log, newPage } from "../parsers/ese/build.ts";
 import { present, readList, type SetEntry, SKIPPED } from "../parsers/ese/data.ts";
@@ -9,6 +9,18 @@ const { put, verify } = backupFolder();
 const good = database(4096, [newPage(4096, 1), newPage(4096, 2)]);
 const codes = (report: { readonly diagnostics: readonly { readonly code: string }[] }): readonly string[] =>
   report.diagnostics.map(({ code }) => code);
+
+/** Root may read every file, so it runs as nobody. */
+async function unprivileged<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return run();
+  for (const open of [dirname(folder), folder]) chmodSync(open, 0o755);
+  process.seteuid?.(65_534);
+  try {
+    return await run();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
 
 describe("what cannot be judged", () => {
   it("is said of a folder without a backup", async () => {
@@ -65,19 +77,16 @@ describe("what cannot be judged", () => {
     expect(report.sets[0]?.databases[0]?.judged).toBe(false);
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === "win32")(
-    "is said of a log without permission to read (skipped as root), instead of calling it missing",
-    async () => {
-      const folder = put("forbidden", {
-        "db.edb": database(4096, [newPage(4096, 1)], { state: 2, required: [7, 7], committed: 7 }),
-        "E0000000007.log": log({ generation: 7 }),
-      });
-      chmodSync(join(folder, "E0000000007.log"), 0);
-      const report = await verify([folder]);
-      expect(report.verdict).toBe("unknown");
-      expect(report.sets[0]?.databases).toMatchObject([{ judged: false }]);
-    },
-  );
+  it("is said of a log without permission to read, instead of calling it missing", async () => {
+    const folder = put("forbidden", {
+      "db.edb": database(4096, [newPage(4096, 1)], { state: 2, required: [7, 7], committed: 7 }),
+      "E0000000007.log": log({ generation: 7 }),
+    });
+    chmodSync(join(folder, "E0000000007.log"), 0);
+    const report = await unprivileged(folder, () => verify([folder]));
+    expect(report.verdict).toBe("unknown");
+    expect(report.sets[0]?.databases).toMatchObject([{ judged: false }]);
+  });
 
   it("is said of logs of an older format that recovery needs", async () => {
     const folder = put("old-format", {

@@ -64,14 +64,14 @@ function logEnd(
   return ends.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...ends);
 }
 
-const OPEN_WORDS: Readonly<Record<string, string>> = {
-  failed: "truncation failed",
-  missing: "no proof in time",
-  requested: "truncation requested, no proof seen",
-};
+const OPEN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["failed", "truncation failed"],
+  ["missing", "no proof in time"],
+  ["requested", "truncation requested, no proof seen"],
+]);
 
 function wordOf(state: string): string {
-  return OPEN_WORDS[state] ?? "not proven";
+  return OPEN_WORDS.get(state) ?? "not proven";
 }
 
 function titleOf(state: string, proof: string | null, deadline: string | null): string {
