@@ -1,3 +1,4 @@
+import type { LineReader } from "../dated-lines.ts";
 import { type FieldText, isId, recordOfFields } from "../event-fields.ts";
 import type { EventSink } from "../event-sink.ts";
 import type { TimeReader } from "../local-time/reader.ts";
@@ -16,11 +17,6 @@ import { delimiterOf, isPreface, namedDelimiter, roughCells } from "./dialect.ts
 import { createRowFramer, type Row, type RowFramer } from "./rows.ts";
 
 /** Reads one table, line by line. */
-interface TableReader {
-  line(line: string, number: number): void;
-  end(): void;
-}
-
 interface SplitRow {
   readonly cells: readonly string[];
   readonly line: number;
@@ -34,7 +30,7 @@ const BATCH = 128;
 const LONGEST = 256 * 1024;
 
 /** Reads the rows of a table of events. Holds a batch of rows, and the last record until it is complete. */
-export function createTableReader(sink: EventSink, name: string, times: TimeReader): TableReader {
+export function createTableReader(sink: EventSink, name: string, times: TimeReader): LineReader {
   let delimiter: string | null = null;
   let framer: RowFramer | null = null;
   let batch: Row[] = [];

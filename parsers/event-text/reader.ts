@@ -1,3 +1,4 @@
+import type { LineReader } from "../dated-lines.ts";
 import type { EventSink } from "../event-sink.ts";
 import type { TimeReader } from "../local-time/reader.ts";
 import { begin, createContext } from "./context.ts";
@@ -10,9 +11,7 @@ import { inMessage } from "./in-message.ts";
 import { oneLineEvent } from "./shapes.ts";
 
 /** Reads the events of one text, line by line. Holds one event, and the lines that may begin the next. */
-export interface TextReader {
-  line(line: string, number: number): void;
-  end(): void;
+interface TextReader extends LineReader {
   /** How the events found so far are written. */
   readonly kinds: ReadonlySet<Draft["kind"]>;
 }
