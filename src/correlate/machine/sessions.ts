@@ -1,10 +1,17 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { jobOf, jobsOf, openJob, putJob, withEvent, withName, withSession } from "./job.ts";
-import { atLeast, near, type Session, type Stage, type State, type TrackedJob } from "./state.ts";
+import {
+  atLeast,
+  near,
+  SERIAL_MS,
+  type Session,
+  type Stage,
+  type State,
+  sameDatabase,
+  type TrackedJob,
+} from "./state.ts";
 
-/** Sessions of one snapshot are prepared within minutes of each other; VSS serialises this part. */
-const SERIAL_MS = 15 * 60_000;
 /** How far the engine's and the writer's events of one step may stand apart: 9811 from its session, say. */
 const PREPARED_MS = 10_000;
 
@@ -77,7 +84,9 @@ export function sessionOfProcess(
         s.pid === (pid ?? null) &&
         atLeast(s.stage, "frozen") &&
         s.stage !== "over" &&
-        (database === undefined || s.databases.length === 0 || s.databases.some((d) => same(d, database))),
+        (database === undefined ||
+          s.databases.length === 0 ||
+          s.databases.some((d) => sameDatabase(d, database))),
     );
     if (session !== undefined) return { job, session };
   }
@@ -150,7 +159,7 @@ function repeats(job: TrackedJob, event: BackupEvent): boolean {
   const { database } = event.keys;
   return (
     database !== undefined &&
-    Object.values(job.sessions).some((s) => s.databases.some((d) => same(d, database)))
+    Object.values(job.sessions).some((s) => s.databases.some((d) => sameDatabase(d, database)))
   );
 }
 
@@ -178,8 +187,4 @@ function claimPrepared(state: State, key: string, session: Session): State {
   if (job === undefined || claimed.length === 0) return state;
   const named = claimed.reduce((j, e) => nameSession(j, j.sessions[session.key] ?? session, e), job);
   return { ...putJob(state, named), waiting: state.waiting.filter((e) => !fits(e)) };
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

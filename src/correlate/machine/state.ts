@@ -78,6 +78,9 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
+/** The part that VSS runs for one job at a time, from the first event to the thaw, takes minutes at most. */
+export const SERIAL_MS = 15 * 60_000;
+
 export function initialState(limits: State["limits"]): State {
   return { limits, time: null, jobs: [], waiting: [], serial: 0 };
 }

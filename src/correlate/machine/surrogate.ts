@@ -1,9 +1,7 @@
 import type { BackupEvent } from "../../model/event.ts";
 import { hasDatabase, jobsOf, openJob, putJob, withEvent } from "./job.ts";
-import { near, type State, type TrackedJob } from "./state.ts";
+import { near, SERIAL_MS, type State, type TrackedJob } from "./state.ts";
 import { SURROGATE_MS } from "./writer.ts";
-
-const SERIAL_MS = 15 * 60_000;
 
 /** ESE BACKUP 960 on the server that backs up its passive copy. It names neither GUID nor database. */
 export function onSurrogateRunning(state: State, event: BackupEvent): { state: State; key: string } {

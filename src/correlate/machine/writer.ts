@@ -1,12 +1,19 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { Signal } from "../../model/signal.ts";
 import { dropJob, hasDatabase, jobOf, jobsOf, openJob, putJob, withEvent, withSession } from "./job.ts";
-import { atLeast, near, type Stage, type State, type TrackedEvent, type TrackedJob } from "./state.ts";
+import {
+  atLeast,
+  near,
+  SERIAL_MS,
+  type Stage,
+  type State,
+  type TrackedEvent,
+  type TrackedJob,
+} from "./state.ts";
 
 const METADATA_MS = 2 * 60_000;
 /** A session of the same job may be logged this much before the writer's first event. */
 const EARLY_SESSION_MS = 5_000;
-const SERIAL_MS = 15 * 60_000;
 /** What follows the end of a job that nothing names: its abort or its shutdown. */
 const STRAGGLE_MS = 30 * 60_000;
 /** Clocks of two servers may disagree by this much and the two sides of a surrogate backup are still joined. */
