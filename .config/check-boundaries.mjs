@@ -12,8 +12,12 @@ const PURE = "^src/(correlate|judge|report|catalogue|model|backup/(plan|script))
 
 /** One library, one importing folder: it can be replaced in one place. */
 const LIBRARIES = {
+  "@photostructure/sqlite": "^src/store/",
   commander: "^src/cli/",
   "csv-parse": "^parsers/event-csv/",
+  fflate: "^src/app/",
+  "node-powershell": "^src/platform/",
+  nodemailer: "^src/alert/",
   picocolors: "^src/(report|cli)/",
   pino: "^src/platform/",
   // The flow and its reducer are the two ends of one stream.

@@ -1,5 +1,5 @@
-import type { BackupEvent, EventKeys } from "../model/event.ts";
-import { keySignature, type Placed, placedTime } from "./order.ts";
+import type { BackupEvent, EventKeys, Placed } from "../model/event.ts";
+import { keySignature, placedTime } from "./order.ts";
 
 /**
  * How many events of one second are compared with each other. Only a made-up log holds more; it is then

@@ -1,16 +1,5 @@
-import type { BackupEvent } from "../model/event.ts";
+import type { BackupEvent, Placed } from "../model/event.ts";
 import type { Signal } from "../model/signal.ts";
-
-/** An event with what decides its place among the events of all inputs. Plain data, ready to be stored. */
-export interface Placed {
-  readonly event: BackupEvent;
-  /** The dated event before it in its own input, where the event itself has no time. */
-  readonly anchor: BackupEvent | null;
-  /** How many undated events stand between the anchor and this one, this one included; 0 when it is dated. */
-  readonly behind: number;
-  /** The input it was read from: the name that the order knows it by, never the order of reading. */
-  readonly input: string;
-}
 
 /**
  * The order of a job's life. Sources with whole seconds put several steps of one job into one second, and

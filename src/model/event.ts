@@ -80,3 +80,14 @@ export interface BackupEvent {
   readonly textBelongsTo: number | null;
   readonly ref: EventRef;
 }
+
+/** An event with what decides its place among the events of all inputs. Plain data, ready to be stored. */
+export interface Placed {
+  readonly event: BackupEvent;
+  /** The dated event before it in its own input, where the event itself has no time. */
+  readonly anchor: BackupEvent | null;
+  /** How many undated events stand between the anchor and this one, this one included; 0 when it is dated. */
+  readonly behind: number;
+  /** The input it was read from: the name that the order knows it by, never the order of reading. */
+  readonly input: string;
+}

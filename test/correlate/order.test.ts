@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { comparePlaced, createPlacer, lifeCycleRank, type Placed } from "../../src/correlate/order.ts";
-import type { BackupEvent } from "../../src/model/event.ts";
+import { comparePlaced, createPlacer, lifeCycleRank } from "../../src/correlate/order.ts";
+import type { BackupEvent, Placed } from "../../src/model/event.ts";
 import type { Signal } from "../../src/model/signal.ts";
 import { backupEvent } from "./backup-event.ts";
 

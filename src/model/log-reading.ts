@@ -1,0 +1,26 @@
+/**
+ * What was read of one log of one server by one input: the material of coverage, as plain data that can be stored. A time
+ * that is not known is null. Times in milliseconds since 1970.
+ */
+export interface LogReading {
+  /** As spelled; empty where the records name none. */
+  readonly server: string;
+  readonly channel: string;
+  readonly first: number | null;
+  /** Everything that the log holds up to this time was read. A live source moves it on while nothing is written. */
+  readonly last: number | null;
+  /** Records without a usable number. */
+  readonly unnumbered: number;
+  /** Runs of record numbers, an inner list for each time the numbers started anew, last used first. */
+  readonly epochs: readonly (readonly ReadRun[])[];
+  /** False when the numbers of this log turned out to be none. */
+  readonly numbersUsable: boolean;
+}
+
+/** A run of record numbers of which none is missing. */
+export interface ReadRun {
+  readonly from: number;
+  readonly to: number;
+  readonly fromTime: number | null;
+  readonly toTime: number | null;
+}
