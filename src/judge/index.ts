@@ -1,23 +1,13 @@
 import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent, EventRef } from "../model/event.ts";
 import type { Finding, Severity } from "../model/finding.ts";
-import type { Job } from "../model/job.ts";
 import type { Settings } from "../model/settings.ts";
-import { groupBy } from "./phrases.ts";
+import { arrange, type Judgement } from "./arrange.ts";
 import type { Case, Hit, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 
-const SEVERITIES: readonly Severity[] = ["failure", "warning", "info"];
-
 /** Beyond this the evidence is only counted: a page that fails a million times is proven by twenty. */
 const MOST_EVIDENCE = 20;
-
-export interface Judgement {
-  /** The jobs, each naming its findings. */
-  readonly jobs: readonly Job[];
-  /** Worst first. */
-  readonly findings: readonly Finding[];
-}
 
 /** Lets every rule look at the case. Pure; the order of rules and jobs changes nothing but the order of equals. */
 export function judge(input: Case): Judgement {
@@ -25,16 +15,11 @@ export function judge(input: Case): Judgement {
   const settings = input.context.settings;
   const findings = RULES.flatMap((rule) =>
     rule.check(input).flatMap((hit) => finding(rule, hit, facts.get(hit.job ?? ""), settings)),
-  )
-    .map((found) => ({ found, key: sortKey(found) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ found }, index) => ({ ...found, id: `F${index + 1}` }));
-  const ofJob = groupBy(findings, (found) => found.job ?? "");
-  const jobs = input.jobs.map(({ result }) => ({
-    ...result,
-    findings: (ofJob.get(result.id) ?? []).map((found) => found.id),
-  }));
-  return { jobs, findings };
+  );
+  return arrange(
+    input.jobs.map(({ result }) => result),
+    findings,
+  );
 }
 
 function finding(rule: Rule, hit: Hit, facts: JobFacts | undefined, settings: Settings): Finding[] {
@@ -88,17 +73,4 @@ function severityOf(settings: Settings, rule: Rule, hit: Hit): Severity | "off" 
     (s) => s.code === rule.meta.code && (s.database === undefined || s.database.toLowerCase() === database),
   );
   return set?.severity ?? hit.severity ?? rule.meta.severity;
-}
-
-/** Worst first; then by time, code and place, so that the same case always reads the same. */
-function sortKey(f: Finding): string {
-  return [
-    SEVERITIES.indexOf(f.severity),
-    f.evidence[0]?.time ?? "",
-    f.code,
-    f.server,
-    f.database,
-    f.job,
-    f.detail,
-  ].join("\n");
 }

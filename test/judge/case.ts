@@ -1,5 +1,6 @@
 import type { Context } from "../../src/correlate/assess/context.ts";
-import { type Judgement, judge } from "../../src/judge/index.ts";
+import type { Judgement } from "../../src/judge/arrange.ts";
+import { judge } from "../../src/judge/index.ts";
 import type { BackupEvent } from "../../src/model/event.ts";
 import type { FindingCode, Severity } from "../../src/model/finding.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/settings.ts";

@@ -1,0 +1,138 @@
+import type { Context } from "../../correlate/assess/context.ts";
+import { assess, type JobFacts } from "../../correlate/assess/index.ts";
+import { arrange, type Judgement } from "../../judge/arrange.ts";
+import { judge } from "../../judge/index.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Job } from "../../model/job.ts";
+import type { Store } from "../../model/store.ts";
+import type { LedgerView } from "./ledger.ts";
+import { recentOf } from "./recent.ts";
+
+/** What is concluded of the jobs, kept in the store job by job; what has not changed is not written again. */
+export interface Verdicts {
+  /**
+   * Judges what is recent, and stores it. To be called within a transaction.
+   *
+   * @param since milliseconds since 1970: jobs that ended before stand as they were judged
+   */
+  renew(view: LedgerView, context: Context, since: number): Renewed;
+}
+
+export interface Renewed extends Judgement {
+  readonly facts: readonly JobFacts[];
+  /** Jobs that are new or not as they were. */
+  readonly changed: readonly Job[];
+}
+
+/** A job as it was written, and the tracked job it was made from. */
+interface Written {
+  readonly text: string;
+  readonly key: string;
+}
+
+export function createVerdicts(store: Store): Verdicts {
+  const written = storedBefore(store);
+  let lastGood: ReadonlySet<string> = new Set();
+  let general = "";
+  let coverage = "";
+
+  return {
+    renew(view, context, since) {
+      const recent = recentOf(view, since, lastGood);
+      const facts = assess(recent.jobs, context);
+      const judgement = judge({ jobs: facts, strays: recent.strays, context });
+      lastGood = lastGoodOf(facts);
+      const changed = writeJobs(judgement, facts);
+      forgetOthers(recent.jobs, view, facts);
+      writeGeneral(judgement.findings, since);
+      writeCoverage(context);
+      return { ...judgement, facts, changed };
+    },
+  };
+
+  function writeJobs({ jobs, findings }: Judgement, facts: readonly JobFacts[]): Job[] {
+    const keys = new Map(facts.map(({ result, job }) => [result.id, job.key]));
+    return jobs.flatMap((job) => {
+      const own = findings.filter((found) => found.job === job.id).map(unnumbered);
+      const plain = { ...job, findings: [] };
+      const text = JSON.stringify([plain, own]);
+      if (written.get(job.id)?.text === text) return [];
+      written.set(job.id, { text, key: keys.get(job.id) ?? "" });
+      store.verdicts.putJob(plain, own);
+      return [job];
+    });
+  }
+
+  /** A job that is not there any more was another one, as late events show; one that grew old stands. */
+  function forgetOthers(
+    jobs: readonly { key: string }[],
+    view: LedgerView,
+    facts: readonly JobFacts[],
+  ): void {
+    const present = new Set(facts.map(({ result }) => result.id));
+    const recent = new Set(jobs.map(({ key }) => key));
+    const old = new Set([...view.concluded.map(({ job }) => job.key)].filter((key) => !recent.has(key)));
+    for (const [id, { key }] of written) {
+      if (present.has(id)) continue;
+      if (!old.has(key)) store.verdicts.removeJob(id);
+      written.delete(id);
+    }
+  }
+
+  /** Findings of no job; those that are older than what was judged stand. */
+  function writeGeneral(findings: readonly Finding[], since: number): void {
+    const now = findings.filter((found) => found.job === null).map(unnumbered);
+    const before = Number.isFinite(since) ? store.verdicts.findings() : [];
+    const all = [...before.filter((found) => isOlder(found, since)), ...now];
+    const text = JSON.stringify(all);
+    if (text === general) return;
+    general = text;
+    store.verdicts.putFindings(all);
+  }
+
+  function writeCoverage(context: Context): void {
+    const text = JSON.stringify(context.coverage);
+    if (text === coverage) return;
+    coverage = text;
+    store.verdicts.putCoverage(context.coverage);
+  }
+}
+
+/** What an earlier run wrote of events that are still there; it has to be there again, or it was another job. */
+function storedBefore(store: Store): Map<string, Written> {
+  const settled = (store.events.settled() ?? Number.NEGATIVE_INFINITY) * 1000;
+  const held = store.verdicts
+    .jobs()
+    .filter(({ job }) => job.events.some(({ time }) => Date.parse(time) >= settled));
+  return new Map(held.map(({ job }) => [job.id, { text: "", key: "" }]));
+}
+
+/** Numbers are given when a report is put together. */
+function unnumbered(found: Finding): Finding {
+  return { ...found, id: "" };
+}
+
+function isOlder({ evidence }: Finding, since: number): boolean {
+  return evidence.length > 0 && evidence.every(({ time }) => time !== "" && Date.parse(time) < since);
+}
+
+/** The newest good full and the newest good incremental backup of each database: what makes another one overdue. */
+function lastGoodOf(facts: readonly JobFacts[]): ReadonlySet<string> {
+  const newest = new Map<string, string>();
+  for (const { job, result } of facts) {
+    for (const { name, type, outcome } of result.databases) {
+      if (outcome === "succeeded") newest.set(`${name.toLowerCase()}\n${type}`, job.key);
+    }
+  }
+  return new Set(newest.values());
+}
+
+/** Everything that is stored, as one judgement. */
+export function storedJudgement(store: Store): Judgement {
+  const stored = store.verdicts.jobs();
+  const findings = [...stored.flatMap((it) => it.findings), ...store.verdicts.findings()];
+  return arrange(
+    stored.map(({ job }) => job),
+    findings,
+  );
+}
