@@ -24,8 +24,9 @@ export interface Intervals {
  */
 const TOLERANCE_MS = 5 * 60_000;
 
-export function createIntervals(): Intervals {
-  const list: Interval[] = [];
+/** @param runs what they hold at first: sorted, apart from each other */
+export function createIntervals(runs: readonly Interval[] = []): Intervals {
+  const list: Interval[] = [...runs];
   return {
     list,
     fit: (run) => fitOf(list, run),
