@@ -7,3 +7,12 @@ export function parseDuration(value: string | number): number | null {
   const unit = UNITS[match?.[2]?.toLowerCase() ?? ""];
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
 }
+
+/** Seconds in the largest unit that leaves no rest and is not a single one, as people write them: `24h`, `8d`, `90s`. */
+export function formatDuration(seconds: number): string {
+  const [unit = "s", size = 1] =
+    Object.entries(UNITS)
+      .reverse()
+      .find(([, length]) => seconds % length === 0 && seconds > length) ?? [];
+  return `${seconds / size}${unit}`;
+}

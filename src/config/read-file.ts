@@ -1,50 +1,48 @@
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { ConfigError } from "./config-error.ts";
+import { faultsOf, wordsForIssue } from "./issues.ts";
+import { type Fault, parseYaml, type YamlText } from "./yaml-text.ts";
 
 /** No configuration of people is larger; a log given by mistake is not read into memory. */
 const MAX_BYTES = 1024 * 1024;
 
+/** Beyond this the faults are only counted. */
+const MOST_FAULTS = 20;
+
 /**
  * Reads a YAML or JSON file (YAML contains JSON) and checks it.
  *
- * @throws ConfigError naming the file, each wrong place in it and what is allowed there
+ * @throws ConfigError with a line for each wrong place: `thawline.yaml:12:5: alerts.repeat: must be ...`
  */
 export async function readChecked<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  if (text.length > MAX_BYTES) throw new ConfigError(`${path}: larger than 1 MiB; is it the right file?`);
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text, { prettyErrors: true });
-  const [syntax] = document.errors;
-  if (syntax !== undefined) throw new ConfigError(`${path}: ${syntax.message.trim()}`);
-  const checked = schema.safeParse(toPlain(path, document) ?? {});
+  const text = parseYaml(await readText(path));
+  if (text.faults.length > 0) throw new ConfigError(linesOf(path, text, text.faults));
+  const checked = schema.safeParse(text.value ?? {}, { error: wordsForIssue });
   if (checked.success) return checked.data;
-  const places = checked.error.issues.map((issue) => `${path}: ${placeOf(issue.path)}: ${issue.message}`);
-  throw new ConfigError(places.join("\n"));
+  throw new ConfigError(linesOf(path, text, faultsOf(checked.error.issues, schema, text)));
 }
 
-function toPlain(path: string, document: { toJS(options: { maxAliasCount: number }): unknown }): unknown {
+async function readText(path: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    bytes = await readFile(path);
   } catch (error) {
     throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+  if (bytes.length > MAX_BYTES) throw new ConfigError(`${path}: larger than 1 MiB; is it the right file?`);
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
-/** `severities[2].code` */
-function placeOf(path: readonly PropertyKey[]): string {
-  const place = path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}${text && "."}${String(part)}`),
-    "",
-  );
-  return place || "the file";
+/** In the order of their places. */
+function linesOf(path: string, text: YamlText, faults: readonly Fault[]): string {
+  const sorted = [...faults].sort((a, b) => a.offset - b.offset);
+  const lines = sorted.slice(0, MOST_FAULTS).map(({ offset, message }) => {
+    const { line, column } = text.lineOf(offset);
+    return `${path}:${line}:${column}: ${message}`;
+  });
+  const more = sorted.length - lines.length;
+  return [...lines, ...(more > 0 ? [`${path}: and ${more} more`] : [])].join("\n");
 }

@@ -1,3 +1,4 @@
+import type { Expectation } from "./expectation.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 
 /** The thresholds of a verdict. Times in seconds. */
@@ -17,6 +18,10 @@ export interface Settings {
   readonly clockSkewSeconds: number;
   /** A database without a good full backup for longer than this is overdue; null: not judged. */
   readonly overdueSeconds: number | null;
+  /** Where one fits a database, it counts in place of `overdueSeconds`. */
+  readonly expect: readonly Expectation[];
+  /** IANA zone of the windows and weekdays of expectations. */
+  readonly timeZone: string;
   /** Severities set by the user: by code, or by code and database. First match wins. */
   readonly severities: readonly {
     readonly code: FindingCode;
@@ -33,5 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   withoutCopySeconds: 10,
   clockSkewSeconds: 60,
   overdueSeconds: 8 * 24 * 3600,
+  expect: [],
+  timeZone: "UTC",
   severities: [],
 };

@@ -37,7 +37,7 @@ describe("the command line", () => {
     [["analyze", logs, "--since", "yesterday"], /ISO 8601/],
     [["analyze", logs, "--time-zone", "Berlin"], /IANA time zone/],
     [["analyze", logs, "--topology", join(folder, "none.yaml")], /none\.yaml/],
-    [["analyze", logs, "--config", config], /bad\.yaml: freeze\.warn: must be a duration/],
+    [["analyze", logs, "--config", config], /bad\.yaml:2:9: freeze\.warn: must be a duration/],
     [["analyze", logs, "-o", join(folder, "none", "report.txt")], /-o .*report\.txt/],
     [["analyze", logs, "-o", folder], /is a folder/],
     [["events", logs, "--id", "2010-2001"], /Not an event id/],
@@ -53,6 +53,6 @@ describe("the command line", () => {
     writeFileSync(join(folder, "thawline.yaml"), "overdue: never\n");
     const { code, stderr } = await thawline(["--state", folder, "analyze", logs]);
     expect(code).toBe(64);
-    expect(stderr).toMatch(/thawline\.yaml: overdue: must be "off" or a duration/);
+    expect(stderr).toMatch(/thawline\.yaml:1:10: overdue: must be "off" or a duration/);
   });
 });

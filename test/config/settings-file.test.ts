@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { defaultConfig } from "../../src/config/default-config.ts";
 import { parseDuration } from "../../src/config/duration.ts";
 import { readConfig } from "../../src/config/settings-file.ts";
 import { readTopology } from "../../src/config/topology-file.ts";
@@ -24,12 +25,12 @@ function examples(): readonly string[] {
 
 describe("a configuration file", () => {
   it("may say nothing", async () => {
-    expect(await readConfig(file("# nothing\n"))).toEqual({ settings: DEFAULT_SETTINGS, timeZone: null });
+    expect(await readConfig(file("# nothing\n"))).toEqual(defaultConfig());
   });
 
   it("is documented with an example that holds the defaults", async () => {
     const { settings, timeZone } = await readConfig(file(examples()[0] ?? ""));
-    expect({ ...settings, severities: [] }).toEqual(DEFAULT_SETTINGS);
+    expect({ ...settings, severities: [] }).toEqual({ ...DEFAULT_SETTINGS, timeZone: "Europe/Berlin" });
     expect(timeZone).toBe("Europe/Berlin");
     expect(settings.severities).toEqual([
       { code: "FREEZE_SLOW", database: "Archive01", severity: "info" },
@@ -42,7 +43,7 @@ describe("a configuration file", () => {
       file('{"freeze": {"warn": "5s"}, "overdue": "off", "clockSkew": 90}'),
     );
     expect(settings).toEqual({
-      ...DEFAULT_SETTINGS,
+      ...defaultConfig().settings,
       freeze: { ...DEFAULT_SETTINGS.freeze, warnSeconds: 5 },
       overdueSeconds: null,
       clockSkewSeconds: 90,
@@ -50,23 +51,26 @@ describe("a configuration file", () => {
   });
 
   it.each([
-    ["frieze:\n  warn: 5s\n", /thawline\.yaml: the file: .*frieze/],
-    ["freeze:\n  warn: soon\n", /thawline\.yaml: freeze\.warn: must be a duration such as "20s"/],
-    ["freeze:\n  warn: 30s\n", /thawline\.yaml: freeze: warn must not be longer than critical/],
-    ["job:\n  maxAge: -1\n", /job\.maxAge: must be a duration/],
+    ["frieze:\n  warn: 5s\n", '1:1: frieze: is not known here; did you mean "freeze"?'],
+    ["freeze:\n  warn: soon\n", '2:9: freeze.warn: must be a duration such as "20s"'],
+    ["freeze:\n  warn: 30s\n", "2:9: freeze.warn: must not be longer than critical"],
+    ["job:\n  maxAge: -1\n", "2:11: job.maxAge: must be a duration"],
     [
       "severities:\n  - code: FREEZE\n    severity: info\n",
-      /severities\[0\]\.code: must be a finding code: FREEZE_TIMEOUT, /,
+      "2:11: severities[0].code: must be a finding code: FREEZE_TIMEOUT, ",
     ],
+    ["severities:\n  - severity: info\n", "2:5: severities[0].code: must be a finding code"],
     [
       "severities:\n  - code: FREEZE_SLOW\n    severity: bad\n",
-      /severities\[0\]\.severity: must be "failure"/,
+      '3:15: severities[0].severity: must be "failure"',
     ],
-    ["timeZone: Berlin\n", /timeZone: must be an IANA time zone/],
-    ["freeze: [\n", /thawline\.yaml: .*line 2/s],
-    ["- a\n- b\n", /thawline\.yaml: the file: /],
+    ["timeZone: Berlin\n", "1:11: timeZone: must be an IANA time zone"],
+    ["freeze: [\n", "2:1: "],
+    ["- a\n- b\n", "1:1: the file: must be keys with values"],
+    ['{\n  "clockSkew": true\n}', "2:16: clockSkew: must be a duration"],
   ])("is refused with file, place and what is allowed: %j", async (text, message) => {
-    await expect(readConfig(file(text))).rejects.toThrow(message);
+    const path = file(text);
+    await expect(readConfig(path)).rejects.toThrow(`${path}:${message}`);
   });
 
   it("that is not there is named", async () => {
@@ -79,7 +83,7 @@ describe("a configuration file", () => {
       const [name, before] = [String.fromCharCode(97 + i), String.fromCharCode(96 + i)];
       bomb.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`);
     }
-    await expect(readConfig(file(bomb.join("\n")))).rejects.toThrow(/thawline\.yaml: .*alias/i);
+    await expect(readConfig(file(bomb.join("\n")))).rejects.toThrow(/thawline\.yaml:1:1: .*alias/i);
   });
 });
 
@@ -108,7 +112,7 @@ describe("a topology file", () => {
     const text =
       "databases:\n  - name: DB01\n    copies:\n      - server: MBX1\n        replayLagSeconds: a week\n";
     await expect(readTopology(file(text))).rejects.toThrow(
-      /databases\[0\]\.copies\[0\]\.replayLagSeconds: must be seconds/,
+      /:5:27: databases\[0\]\.copies\[0\]\.replayLagSeconds: must be seconds/,
     );
   });
 });
