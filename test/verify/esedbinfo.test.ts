@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type FileEntry, load, present, readList, SKIPPED } from "../parsers/ese/data.ts";
+import { databaseOf } from "../parsers/ese/written.ts";
 import { backupFolder } from "./backup.ts";
 
 const TOOL = "esedbinfo";
@@ -39,4 +41,31 @@ describe.skipIf(!present)(`what esedbinfo says of the same file ${SKIPPED}`, () 
         expect(said("Created in format")).toBe(`${createdVersion},${createdUpdate}`);
       },
     );
+});
+
+describe("a written database, read by libesedb", () => {
+  for (const size of [4096, 8192, 16_384, 32_768])
+    for (const scheme of [undefined, "xorPgno"] as const)
+      it.skipIf(MAY_SKIP && MISSING !== "")(
+        `lists its table and exports every row: pages of ${size}, ${scheme ?? "ecc"}${MISSING}`,
+        () => {
+          const folder = put(`written-${size}-${scheme}`, { "file.edb": databaseOf(size, {}, scheme) });
+          const info = spawnSync(TOOL, [join(folder, "file.edb")], { encoding: "utf8" });
+          expect(info.stdout).toMatch(/Table: 2\s+Written \(6\)/);
+          expect(info.stdout).toMatch(/128\s+Text\s+Text/);
+          const out = join(folder, "out");
+          const done = spawnSync("esedbexport", ["-t", out, join(folder, "file.edb")], { encoding: "utf8" });
+          expect(done.status, done.stderr).toBe(0);
+          const table = readdirSync(`${out}.export`).find((name) => name.startsWith("Written")) ?? "";
+          const [head, ...rows] = readFileSync(join(`${out}.export`, table), "latin1")
+            .split("\n")
+            .filter((line) => line !== "");
+          expect(head).toBe("Id\tChanged\tText\tBody");
+          // five pages, whose rows bear the times of change 100 to 104
+          const changes = new Set(rows.map((row) => row.split("\t")[1]));
+          expect([...changes]).toEqual(["100", "101", "102", "103", "104"]);
+          expect(new Set(rows.map((row) => row.split("\t")[2]))).toEqual(new Set(["Written"]));
+          expect(rows.length % 5).toBe(0);
+        },
+      );
 });
