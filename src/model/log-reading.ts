@@ -9,6 +9,8 @@ export interface LogReading {
   readonly first: number | null;
   /** Everything that the log holds up to this time was read. A live source moves it on while nothing is written. */
   readonly last: number | null;
+  /** Of the records alone, where the source read further than they reach. Absent: worked out from the runs. */
+  readonly seen?: { readonly earliest: number | null; readonly latest: number | null };
   /** Records without a usable number. */
   readonly unnumbered: number;
   /** Runs of record numbers, an inner list for each time the numbers started anew, last used first. */
