@@ -17,6 +17,10 @@ export interface Alert {
   readonly openedAt: number;
   readonly lastSeenAt: number;
   readonly resolvedAt: number | null;
+  /** When its severity rose; absent: it never did. */
+  readonly worseAt?: number;
+  /** The good job that resolved it; absent where none did. */
+  readonly resolvedBy?: string;
   /** The newest job that showed it; null for a trouble of no job (an overdue backup, a blind watcher). */
   readonly job: string | null;
   /** How many findings have told it since it was opened. */
@@ -43,7 +47,10 @@ export interface AlertMessage {
   /** One line, for a subject. */
   readonly title: string;
   readonly alerts: readonly Alert[];
-  /** The job that shows them; null for troubles of no job, or when the job is no longer stored. */
+  /**
+   * The job that shows them, or the good one that resolved them. Null for troubles of no job or of several, and when the
+   * job is no longer stored.
+   */
   readonly job: Job | null;
   readonly tool: { readonly name: "thawline"; readonly version: string };
 }
@@ -74,6 +81,22 @@ export interface Sink {
   readonly name: string;
   /** One try, ended within its own time limit or by the signal. Expected trouble is an answer; nothing secret in it. */
   send(message: AlertMessage, attachments: AlertAttachments, signal: AbortSignal): Promise<SinkAnswer>;
+  /** What is due again and again, with or without messages; absent where nothing is. */
+  readonly upkeep?: Upkeep;
+}
+
+/** A sink's own periodic work: alerts that are re-sent while they last, signs of life, pings of jobs. */
+export interface Upkeep {
+  readonly everySeconds: number;
+  /** Once; ended within the sink's time limit or by the signal. Trouble is said and tried anew the next time. */
+  run(state: UpkeepState, signal: AbortSignal): Promise<SinkAnswer>;
+}
+
+export interface UpkeepState {
+  /** All that are stored. */
+  readonly alerts: readonly Alert[];
+  /** Jobs of the last days with their findings. */
+  readonly jobs: readonly { readonly job: Job; readonly findings: readonly Finding[] }[];
 }
 
 /** Made when a sink asks for it. */

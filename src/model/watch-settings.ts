@@ -34,6 +34,8 @@ export interface AlertSettings {
   readonly repeatSeconds: number;
   /** Local times of day in which only failures are sent at once; the rest waits for their end. */
   readonly quiet: TimeWindow | null;
+  /** A new trouble waits so long for others of its job, to go out in one message. Absent: 30. */
+  readonly groupSeconds?: number;
   /** IANA zone of `quiet` and of the windows of expectations; null: the machine's. */
   readonly timeZone: string | null;
   readonly silences: readonly Silence[];
