@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FINDING_CODES } from "../model/finding.ts";
+import { parseTimeWindow } from "../model/time-window.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
-import { parseTimeWindow } from "./time-window.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 /** The kinds of values in a configuration file. No message repeats a value: it may be a secret in the wrong place. */

@@ -1,4 +1,4 @@
-import type { TimeWindow } from "../model/expectation.ts";
+import type { TimeWindow } from "./expectation.ts";
 
 const DAY_SECONDS = 86_400;
 
