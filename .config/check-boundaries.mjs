@@ -96,6 +96,18 @@ const forbidden = [
     to: { path: `^src/(${IO_FOLDERS.filter((other) => other !== folder).join("|")}|app|cli)(/|\\.ts$)` },
   })),
   {
+    name: "lab-knows-no-judge",
+    comment: "The simulation writes what servers write. A scenario's verdict is stated by hand, not by what it tests.",
+    from: { path: "^src/lab/" },
+    to: { path: "^src/", pathNot: "^src/(lab|model|catalogue)/" },
+  },
+  {
+    name: "lab-for-app-only",
+    comment: "Nothing that reads real logs may depend on simulated servers.",
+    from: { pathNot: "^src/(lab|app|cli)/" },
+    to: { path: "^src/lab/" },
+  },
+  {
     name: "app-without-terminal",
     comment: "What is put together in src/app also runs without a command line.",
     from: { path: "^src/(app|config)/" },

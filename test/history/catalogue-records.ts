@@ -1,7 +1,7 @@
 import { type EventRecord, eventRecord } from "../../parsers/record.ts";
+import { guidOf } from "../../src/lab/events/draft.ts";
 import type { CatalogueRow } from "../../src/model/catalogue.ts";
 import type { StringRole } from "../../src/model/signal.ts";
-import { guidOf } from "./history.ts";
 
 /** A value of the shape that each kind of insertion string has. */
 const VALUES: Readonly<Record<StringRole, string>> = {

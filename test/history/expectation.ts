@@ -1,3 +1,4 @@
+import type { Mark } from "../../src/lab/events/draft.ts";
 import type { FindingCode, Severity } from "../../src/model/finding.ts";
 import type {
   BackupType,
@@ -8,7 +9,7 @@ import type {
   TruncationState,
 } from "../../src/model/job.ts";
 import type { Verdict } from "../../src/model/report.ts";
-import type { Mark, Place, Written } from "./history.ts";
+import type { Place, Written } from "./history.ts";
 
 /** One value, or several where the knowledge leaves the choice open. */
 export type OneOf<T> = T | readonly T[];

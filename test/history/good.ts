@@ -1,7 +1,14 @@
+import {
+  type Database,
+  type Marks,
+  type Plan,
+  type Steps,
+  steps,
+  usesStore,
+} from "../../src/lab/events/steps.ts";
 import type { BackupType, Job } from "../../src/model/job.ts";
 import type { ExpectedDatabase, ExpectedJob } from "./expectation.ts";
 import type { Site } from "./site.ts";
-import { type Database, type Marks, type Plan, type Steps, steps, usesStore } from "./steps.ts";
 
 export interface Run {
   readonly plan: Plan;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { EventRecord } from "../../parsers/record.ts";
+import type { ExchangeVersion } from "../../src/lab/events/draft.ts";
 import * as completion from "./episodes/completion.ts";
 import * as data from "./episodes/data.ts";
 import * as ended from "./episodes/ended.ts";
@@ -8,7 +9,7 @@ import * as freeze from "./episodes/freeze.ts";
 import { frozenSlowly, good, noComponents, overlappingTails } from "./episodes/good.ts";
 import * as refused from "./episodes/refused.ts";
 import { both, type Expectation, NOTHING, placed } from "./expectation.ts";
-import { type ExchangeVersion, type Place, startHistory } from "./history.ts";
+import { type Place, startHistory } from "./history.ts";
 import { background, site } from "./site.ts";
 
 /** What may happen on a server of any of the unified versions, whatever the role of its databases. */

@@ -1,10 +1,11 @@
 import type { EventRecord } from "../../parsers/record.ts";
+import { type ExchangeVersion, hash } from "../../src/lab/events/draft.ts";
+import type { Database } from "../../src/lab/events/steps.ts";
 import type { Topology } from "../../src/model/topology.ts";
 import type { Episode } from "./episodes/episode.ts";
 import { type Expectation, placed } from "./expectation.ts";
-import { type ExchangeVersion, hash, type Place, startHistory } from "./history.ts";
+import { type Place, startHistory } from "./history.ts";
 import { background, type Site, site } from "./site.ts";
-import type { Database } from "./steps.ts";
 
 /** A whole history with a name: what the samples and the tests are made of. */
 export interface Scenario {

@@ -1,6 +1,8 @@
-import { type Engine, ese, plain, vss } from "./drafts.ts";
-import { type ExchangeVersion, guidOf, type History, hash, type Server } from "./history.ts";
-import type { Database, JobType, Plan } from "./steps.ts";
+import { backgroundOf, engineOf } from "../../src/lab/events/background.ts";
+import { type ExchangeVersion, guidOf, hash, type Server } from "../../src/lab/events/draft.ts";
+import type { Engine } from "../../src/lab/events/drafts.ts";
+import type { Database, JobType, Plan } from "../../src/lab/events/steps.ts";
+import type { History } from "./history.ts";
 
 export interface SiteOptions {
   readonly version: ExchangeVersion;
@@ -67,16 +69,6 @@ export function site(history: History, options: SiteOptions): Site {
   };
 }
 
-/** A worker process a database since 2013, one store process before (correlation.md 1.5). */
-function engineOf({ name: server, version }: Server, database: string): Engine {
-  const single = ["2003", "2007", "2010"].includes(version);
-  return {
-    version,
-    process: single ? "Information Store" : `Information Store - ${database}`,
-    pid: 4000 + (hash(single ? server : `${server}/${database}`) % 40_000),
-  };
-}
-
 /** Log files of successive jobs follow each other. 2003 has 5 hexadecimal digits, later versions 8. */
 function logsOf({ version }: SiteOptions, database: string, job: number): readonly [string, string] {
   const first = 0xa00 + (hash(database) % 0x400) + job * 0x1000;
@@ -88,42 +80,8 @@ function logsOf({ version }: SiteOptions, database: string, job: number): readon
   return [file(first), file(last)];
 }
 
-/** The ESENT engine of Windows Search, which is in every log and never part of a job. */
-const SEARCH: Engine = { version: "2013", process: "Windows", pid: 788 };
-
-/** What else such a log holds: none of it has a bearing on a backup (correlation.md 6, noise). */
-const BACKGROUND = [
-  () => plain("Application", "MSExchange ADAccess", 2080, 4, ["MSEXCHANGEADTOPOLOGYSERVICE.EXE", "2212"]),
-  () =>
-    plain("Application", "Microsoft-Windows-Security-SPP", 16384, 4, ["2024-06-02T12:00:00Z", "RulesEngine"]),
-  () => ese(SEARCH, 102, ["0", "10", "00", "14393", "0000"], { database: "Windows", provider: "ESENT" }),
-  () => plain("Application", "MSExchangeTransport", 7011, 4, ["Default Frontend"]),
-  () =>
-    ese(
-      SEARCH,
-      326,
-      ["1", "C:\\ProgramData\\Microsoft\\Search\\Data\\Applications\\Windows\\Windows.edb", "0"],
-      {
-        database: "Windows",
-        provider: "ESENT",
-      },
-    ),
-  () =>
-    vss(8194, [
-      "0x80070005, Access is denied.\n",
-      "\n\nOperation:\n   Gathering Writer Data\n\nContext:\n   Writer Class Id: {e8132975-6f93-4464-a53e-1050253ae220}\n   Writer Name: System Writer",
-    ]),
-  () => ese(SEARCH, 103, ["0"], { database: "Windows", provider: "ESENT" }),
-  () => plain("Application", "MSExchange Common", 4999, 2, ["1628", "E12IIS", "15.01.2507.006"]),
-  () => vss(8224, [""]),
-];
-
 /** Other events of a server, one each `every` seconds. They also show that its log goes on. */
 export function background(history: History, server: Server, from: number, to: number, every: number): void {
-  let turn = hash(server.name) % BACKGROUND.length;
-  for (let at = from; at <= to; at += every) {
-    const draft = BACKGROUND[turn % BACKGROUND.length]?.();
-    if (draft !== undefined) history.write(server, at, draft);
-    turn += 1;
-  }
+  const next = backgroundOf(server);
+  for (let at = from; at <= to; at += every) history.write(server, at, next());
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { EventRecord } from "../../parsers/record.ts";
+import { hash } from "../../src/lab/events/draft.ts";
 import { analyzeRecords } from "../history/analysing.ts";
 import { type Concluded, differences } from "../history/compare.ts";
 import { evtxForm } from "../history/formats/evtx.ts";
 import type { Form } from "../history/formats/form.ts";
 import { FORMS, logFiles } from "../history/formats/index.ts";
 import { weakened } from "../history/formats/weaken.ts";
-import { hash } from "../history/history.ts";
 import { readBack } from "../history/read-back.ts";
 import { SCENARIOS, scenarioNamed } from "../history/scenarios.ts";
 

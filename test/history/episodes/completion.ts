@@ -1,4 +1,6 @@
-import { ese, repl } from "../drafts.ts";
+import { guidOf } from "../../../src/lab/events/draft.ts";
+import { ese, repl } from "../../../src/lab/events/drafts.ts";
+import { copyName, pen } from "../../../src/lab/events/steps.ts";
 import {
   expectedDatabase,
   expectedJob,
@@ -9,8 +11,6 @@ import {
   typeBeforeEnd,
   untilSnapshot,
 } from "../good.ts";
-import { guidOf } from "../history.ts";
-import { copyName, pen } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 /** Jobs that froze well and went wrong at or before their completion. */

@@ -1,4 +1,6 @@
-import { ese, plain, volsnap, vss, windowsBackup } from "../drafts.ts";
+import type { Mark } from "../../../src/lab/events/draft.ts";
+import { ese, plain, volsnap, vss, windowsBackup } from "../../../src/lab/events/drafts.ts";
+import { pen, steps } from "../../../src/lab/events/steps.ts";
 import {
   expectedDatabase,
   expectedJob,
@@ -8,9 +10,7 @@ import {
   untilPrepared,
   wholeJob,
 } from "../good.ts";
-import type { Mark } from "../history.ts";
 import type { Site } from "../site.ts";
-import { pen, steps } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 /** A good job of standalone databases with something beside it, `after` seconds from its start. */

@@ -1,4 +1,6 @@
-import { ese, repl, store } from "../drafts.ts";
+import { ese, repl, store } from "../../../src/lab/events/drafts.ts";
+import type { Plan } from "../../../src/lab/events/steps.ts";
+import { pen, steps, usesStore } from "../../../src/lab/events/steps.ts";
 import { both } from "../expectation.ts";
 import {
   expectedDatabase,
@@ -9,8 +11,6 @@ import {
   untilSnapshot,
   wholeJob,
 } from "../good.ts";
-import type { Plan } from "../steps.ts";
-import { pen, steps, usesStore } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 import { writerMissing } from "./refused.ts";
 

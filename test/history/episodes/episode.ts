@@ -1,3 +1,4 @@
+import type { Mark } from "../../../src/lab/events/draft.ts";
 import type { FindingCode, Severity } from "../../../src/model/finding.ts";
 import type { Verdict } from "../../../src/model/report.ts";
 import {
@@ -7,7 +8,6 @@ import {
   NOTHING,
   type OneOf,
 } from "../expectation.ts";
-import type { Mark } from "../history.ts";
 import type { Site } from "../site.ts";
 
 /** Something that happens on a site from `at` on, and what must be concluded from it. */

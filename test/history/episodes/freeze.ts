@@ -1,6 +1,6 @@
-import { type Engine, ese, repl, store, vss } from "../drafts.ts";
+import { type Engine, ese, repl, store, vss } from "../../../src/lab/events/drafts.ts";
+import { pen, steps, usesStore } from "../../../src/lab/events/steps.ts";
 import { expectedDatabase, expectedJob, nameOf, untilPrepared } from "../good.ts";
-import { pen, steps, usesStore } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 const EXCHANGE_WRITER =

@@ -1,5 +1,5 @@
+import type { JobType } from "../../../src/lab/events/steps.ts";
 import { goodJob, tolerance, wholeJob } from "../good.ts";
-import type { JobType } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 /** A job of all databases that goes well; what is replicated is truncated later, as it should be. */

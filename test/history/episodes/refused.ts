@@ -1,4 +1,5 @@
-import { ese, plain, repl, store, vss } from "../drafts.ts";
+import { ese, plain, repl, store, vss } from "../../../src/lab/events/drafts.ts";
+import { copyName, type Plan, pen, steps, usesStore } from "../../../src/lab/events/steps.ts";
 import {
   expectedDatabase,
   expectedJob,
@@ -9,7 +10,6 @@ import {
   wholeJob,
 } from "../good.ts";
 import type { Site } from "../site.ts";
-import { copyName, type Plan, pen, steps, usesStore } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 /** Jobs that the writer refuses before it freezes anything, and writers that cannot work at all. */

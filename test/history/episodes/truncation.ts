@@ -1,6 +1,6 @@
-import { ese, repl } from "../drafts.ts";
+import { ese, repl } from "../../../src/lab/events/drafts.ts";
+import { copyName, pen } from "../../../src/lab/events/steps.ts";
 import { goodJob, nameOf, wholeJob } from "../good.ts";
-import { copyName, pen } from "../steps.ts";
 import { conclude, type Episode, finding } from "./episode.ts";
 
 /** Good jobs, and what became of the logs. The log must go on for a day where absence is to be judged. */

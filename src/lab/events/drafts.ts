@@ -1,4 +1,4 @@
-import type { Draft, ExchangeVersion } from "./history.ts";
+import type { Draft, ExchangeVersion } from "./draft.ts";
 
 /** One ESE engine: a process, and how it signs its events. */
 export interface Engine {

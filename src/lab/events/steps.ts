@@ -1,5 +1,5 @@
+import type { Draft, Ledger, Mark, Server } from "./draft.ts";
 import { type Engine, ese, repl, store, surrogate } from "./drafts.ts";
-import type { History, Mark, Server } from "./history.ts";
 
 /** A database as a job sees it: how it is backed up, and which engine serves it. */
 export interface Database {
@@ -11,12 +11,14 @@ export interface Database {
   readonly mountedOn: Server;
   /** The range that this job's truncation deletes: file names without folder. */
   readonly logs: readonly [first: string, last: string];
+  /** True: all of it is needed still, and 225 says so. */
+  readonly nothingToDelete?: boolean;
 }
 
 export type JobType = "full" | "incremental" | "copy" | "differential";
 
 export interface Plan {
-  readonly history: History;
+  readonly history: Ledger;
   readonly server: Server;
   /** Null for Exchange 2003, whose texts have none (correlation.md 1.2). */
   readonly guid: string | null;
@@ -189,7 +191,7 @@ export function steps(plan: Plan): Steps {
 
 /** Writes events on the job's server. */
 export function pen({ history, server }: Plan) {
-  return (at: number, draft: Parameters<History["write"]>[2]): Mark => history.write(server, at, draft);
+  return (at: number, draft: Draft): Mark => history.write(server, at, draft);
 }
 
 function openSessions(plan: Plan, mounted: readonly Database[], sessions: Session[]): readonly Session[] {
@@ -207,7 +209,8 @@ function endSession(plan: Plan, { engine, number, databases }: Session, at: numb
   const put = pen(plan);
   const marks: Record<string, Mark> = {};
   for (const database of plan.type === "full" || plan.type === "incremental" ? databases : []) {
-    const [id, rest] = database.role === "active" ? [225, []] : [224, logPaths(database)];
+    const keeps = database.role === "active" || database.nothingToDelete === true;
+    const [id, rest] = keeps ? [225, []] : [224, logPaths(database)];
     const draft = ese(engine, id, rest, { database: database.name, task: 16 });
     marks[`${id} ${database.name}`] = put(at, draft);
   }
