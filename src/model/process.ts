@@ -24,3 +24,17 @@ export interface ProcessEnd {
   /** Why there is no exit code. */
   readonly trouble: string | null;
 }
+
+/** A program of others that is talked to through its pipes for as long as it lives. */
+export interface TalkingProcess {
+  /** Bytes as they come. Read no faster than they are asked for: what is not read holds the program up. */
+  readonly stdout: AsyncIterable<Uint8Array>;
+  /** The last of what it wrote to stderr, a byte a character; at most some thousand characters. */
+  stderr(): string;
+  /** A program that is gone takes nothing, and `ended` says so. */
+  write(text: string): void;
+  /** Resolves when it has ended, also when it could not be started; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Ends it with all that it started itself; resolves when it is gone. */
+  kill(): Promise<void>;
+}
