@@ -18,6 +18,8 @@ export type PositionValue =
 export interface Source {
   /** Stable over restarts, unique in a run; what the store keeps the position under: `live:EX01`, a path, `-`. */
   readonly name: string;
+  /** True when it yields a batch every few seconds even if nothing is logged: its silence then means that it is down. */
+  readonly signsOfLife: boolean;
   /**
    * Yields until its input ends (a file that nobody writes any more) or the signal aborts; a live source yields for
    * ever. What goes wrong with the input is told in a batch (`trouble`), and tried again by the source itself with

@@ -94,8 +94,12 @@ export interface MachineLog {
 
 /** What was concluded: what `jobs`, `show`, `report` and `check` read. */
 export interface Verdicts {
-  /** Puts a job in the place of the one with its id, with its findings. */
-  putJob(job: Job, findings: readonly Finding[]): void;
+  /**
+   * Puts a job in the place of the one with its id, with its findings.
+   *
+   * @param order what a report sorts its jobs by, as text
+   */
+  putJob(job: Job, findings: readonly Finding[], order?: string): void;
   removeJob(id: string): void;
   /** By start, oldest first. */
   jobs(selection?: JobSelection): readonly StoredJob[];
@@ -111,6 +115,7 @@ export interface Verdicts {
 export interface StoredJob {
   readonly job: Job;
   readonly findings: readonly Finding[];
+  readonly order?: string;
 }
 
 export interface JobSelection {

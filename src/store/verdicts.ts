@@ -14,8 +14,8 @@ const LAST_CHARACTER = "\u{10ffff}";
 export function createVerdicts(database: Database, documents: Documents): Verdicts {
   const read = (row: Row): StoredJob => unpack(database, row, `table jobs, row ${row.id}`) as StoredJob;
   return {
-    putJob(job, findings) {
-      const stored: StoredJob = { job, findings };
+    putJob(job, findings, order) {
+      const stored: StoredJob = { job, findings, ...(order === undefined ? {} : { order }) };
       const { first, last } = span(job);
       const start = Date.parse(job.start ?? "");
       const id = column(job.id);

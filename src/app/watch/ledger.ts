@@ -96,7 +96,10 @@ export function createLedger(store: Store, limits: State["limits"]): Ledger {
 
   function goBack(second: number): void {
     const mark = marks.findLast((it) => it.second <= second);
-    if (mark === undefined) return load(second);
+    if (mark === undefined) {
+      load(second);
+      return;
+    }
     marks.length = marks.indexOf(mark) + 1;
     store.machine.rewind(mark.second);
     shelf.rewind(mark.second);

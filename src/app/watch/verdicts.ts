@@ -1,5 +1,5 @@
 import type { Context } from "../../correlate/assess/context.ts";
-import { assess, type JobFacts } from "../../correlate/assess/index.ts";
+import { assess, type JobFacts, orderOf } from "../../correlate/assess/index.ts";
 import { arrange, type Judgement } from "../../judge/arrange.ts";
 import { judge } from "../../judge/index.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -52,13 +52,14 @@ export function createVerdicts(store: Store): Verdicts {
 
   function writeJobs({ jobs, findings }: Judgement, facts: readonly JobFacts[]): Job[] {
     const keys = new Map(facts.map(({ result, job }) => [result.id, job.key]));
+    const orders = new Map(facts.map((fact) => [fact.result.id, orderOf(fact)]));
     return jobs.flatMap((job) => {
       const own = findings.filter((found) => found.job === job.id).map(unnumbered);
       const plain = { ...job, findings: [] };
       const text = JSON.stringify([plain, own]);
       if (written.get(job.id)?.text === text) return [];
       written.set(job.id, { text, key: keys.get(job.id) ?? "" });
-      store.verdicts.putJob(plain, own);
+      store.verdicts.putJob(plain, own, orders.get(job.id));
       return [job];
     });
   }
@@ -129,7 +130,7 @@ function lastGoodOf(facts: readonly JobFacts[]): ReadonlySet<string> {
 
 /** Everything that is stored, as one judgement. */
 export function storedJudgement(store: Store): Judgement {
-  const stored = store.verdicts.jobs();
+  const stored = [...store.verdicts.jobs()].sort((a, b) => ((a.order ?? "") < (b.order ?? "") ? -1 : 1));
   const findings = [...stored.flatMap((it) => it.findings), ...store.verdicts.findings()];
   return arrange(
     stored.map(({ job }) => job),

@@ -8,6 +8,16 @@ export interface Context {
   readonly topology: Topology | null;
   /** What was read of each log; where it is silent, nothing can be concluded from an absence. */
   readonly coverage: readonly Coverage[];
+  /** Sources that a watcher cannot hear at the moment; absent in an analysis, which has no such moment. */
+  readonly blind?: readonly Blind[];
+}
+
+export interface Blind {
+  /** The source's name: `live:EX01`, a path. */
+  readonly source: string;
+  /** Since when, in milliseconds since 1970. */
+  readonly since: number;
+  readonly cause: string;
 }
 
 /** The first label of a server's name in lower case: FQDN and short name are one server. */

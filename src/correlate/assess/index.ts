@@ -171,8 +171,12 @@ function idOf(job: TrackedJob): string {
 }
 
 function byStart(a: JobFacts, b: JobFacts): number {
-  const key = (f: JobFacts) => `${iso(f.job.opened ?? null) ?? ""}|${f.job.server}|${f.result.id}`;
-  return key(a) < key(b) ? -1 : 1;
+  return orderOf(a) < orderOf(b) ? -1 : 1;
+}
+
+/** What jobs are sorted by: when they opened, then server and id. */
+export function orderOf({ job, result }: JobFacts): string {
+  return `${iso(job.opened) ?? ""}|${job.server}|${result.id}`;
 }
 
 /** The same GUID on two servers, or twice on one, gives two jobs: the later ones get a suffix. */

@@ -1,11 +1,12 @@
 import { type Context, coveredSpans, shortName, topologyOf } from "../../correlate/assess/context.ts";
-import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
-import type { DatabaseResult } from "../../model/job.ts";
+import type { Settings } from "../../model/settings.ts";
+import { formatTimeWindow } from "../../model/time-window.ts";
+import { type Backup, mayBecomeGood, mayBeGood, type Subject, subjectsOf } from "../backed-up.ts";
+import { type Deadline, type Limit, limitFor, overdueFrom } from "../expectations.ts";
 import { isLost } from "../lost.ts";
 import { duration, listOf, moment, serverName } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
-import { hasUniqueNames } from "../spans.ts";
 
 /** A stretch of the log that is longer than allowed and holds no good full backup of a database. */
 export const backupOverdue: Rule = {
@@ -13,7 +14,7 @@ export const backupOverdue: Rule = {
     code: "BACKUP_OVERDUE",
     severity: "failure",
     title: "No good full backup for too long",
-    when: "The logs that were read show, without a gap, more than the limit (8 days) without a successful full backup of a database that some job or the topology names. Not judged if the setting is off. A backup whose database was dismounted or whose store worker restarted is not counted. A warning if a server with a copy, according to the topology, was not read, or if the database is replicated and only one server was.",
+    when: "The logs that were read show, without a gap, more than the limit (8 days) without a successful full backup of a database that some job or the topology names. Where the configuration expects something else of the database (`expect`), that counts: how old its last full or incremental backup may get, by day of the week, and the window in which it runs; it is overdue when the last window has ended in which the limit could be kept. A database that is expected by its name needs no job. Any copy counts. Not judged if the setting is off. A backup whose database was dismounted or whose store worker restarted is not counted. A warning if a server with a copy, according to the topology, was not read, or if the database is replicated and only one server was.",
     cause:
       "The schedule does not run, does only copies, differentials or incrementals, or fails again and again. Without a full backup logs pile up, and a restore needs all of them.",
     remedy: [
@@ -24,74 +25,30 @@ export const backupOverdue: Rule = {
     references: ["docs/correlation.md", "learn.microsoft.com: Windows Server Backup and Exchange"],
   },
   check: (input) => {
-    const limit = input.context.settings.overdueSeconds;
-    if (limit === null) return [];
-    return subjectsOf(input).flatMap((subject) => overdue(subject, limit * 1000, input));
+    return subjectsOf(input).flatMap((subject) => {
+      const limit = limitFor(subject.name, input.context.settings);
+      return limit === null ? [] : overdue(subject, limit, input);
+    });
   },
 };
 
-/** A database with all that is known of its backups. */
-interface Subject {
-  readonly name: string;
-  readonly server: string;
-  /** Short names of the servers whose logs would show a backup. */
-  readonly servers: Set<string>;
-  readonly backups: { facts: JobFacts; database: DatabaseResult }[];
-}
-
-function subjectsOf({ jobs, context }: Case): Subject[] {
-  const subjects = new Map<string, Subject>();
-  const unique = new Set(jobs.filter(hasUniqueNames).flatMap(({ job }) => job.databases.map(lower)));
-  for (const facts of jobs) {
-    for (const database of facts.result.databases) {
-      const name = lower(database.name);
-      if (!facts.job.databases.some((known) => lower(known) === name)) continue;
-      const shared = unique.has(name) || topologyOf(context, name) !== null;
-      const subject = at(
-        subjects,
-        shared ? name : `${facts.job.server}\n${name}`,
-        database.name,
-        database.server,
-      );
-      subject.servers.add(facts.job.server);
-      subject.backups.push({ facts, database });
-    }
-  }
-  for (const { name, copies } of context.topology?.databases ?? []) {
-    const [first] = copies;
-    const server = copies.find((copy) => copy.active === true)?.server ?? first?.server;
-    if (server === undefined) continue;
-    const subject = at(subjects, lower(name), name, server);
-    for (const copy of copies) subject.servers.add(shortName(copy.server));
-  }
-  return [...subjects.values()];
-}
-
-function at(subjects: Map<string, Subject>, key: string, name: string, server: string): Subject {
-  const known = subjects.get(key);
-  if (known !== undefined) return known;
-  const subject: Subject = { name, server, servers: new Set(), backups: [] };
-  subjects.set(key, subject);
-  return subject;
-}
-
-interface Stretch {
+interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-function overdue(subject: Subject, limit: number, input: Case): Hit[] {
+/** Without a good backup, and when that became too long. */
+interface Stretch extends Span {
+  readonly deadline: Deadline;
+}
+
+function overdue(subject: Subject, limit: Limit, input: Case): Hit[] {
   const { context } = input;
   const spans = new Map([...subject.servers].map((server) => [server, coveredSpans(context, server)]));
   const unread = [...spans].filter(([, span]) => span.length === 0).map(([server]) => server);
   const read = [...spans.values()].filter((span) => span.length > 0);
   if (read.length === 0 || (unread.length > 0 && subject.backups.length === 0)) return [];
-  const fulls = subject.backups.filter(({ facts, database }) => mayBeFull(facts, database));
-  const times = fulls.flatMap(({ facts }) => facts.completed ?? []).sort((a, b) => a - b);
-  const stretches = read
-    .reduce(common)
-    .flatMap((span) => between(span, times))
-    .filter(({ from, to }) => to - from > limit);
+  const stretches = read.reduce(common).flatMap((span) => tooLong(span, subject, limit, context.settings));
   if (stretches.length === 0) return [];
   const missing =
     unread.length > 0
@@ -99,15 +56,50 @@ function overdue(subject: Subject, limit: number, input: Case): Hit[] {
       : isReplicated(subject, input) && !readElsewhere(subject, stretches, context)
         ? " The database is replicated, and no other server's log was read for that time: a backup of another copy would show there."
         : "";
+  const kind = limit.type === "full" ? "full backup" : "full or incremental backup";
+  const says = `${subject.name} had no good ${kind} ${listOf(stretches.map(describe), 3)}; ${allowed(limit, stretches, context.settings)}.`;
   return [
     {
       ...(missing === "" ? {} : { severity: "warning" as const }),
-      server: subject.server,
+      ...(limit.type === "full" ? {} : { title: "No good backup for too long" }),
+      ...(subject.server === null ? {} : { server: subject.server }),
       database: subject.name,
-      detail: `${subject.name} had no good full backup ${listOf(stretches.map(describe), 3)}; ${duration(limit / 1000)} are allowed.${tried(subject, stretches)}${missing}`,
+      detail: `${says}${tried(subject, stretches)}${missing}`,
       evidence: evidenceOf(subject, stretches),
     },
   ];
+}
+
+/** The parts of a covered span in which a backup was missed: each from one good backup (or the span's edge) to the next. */
+function tooLong({ from, to }: Span, { backups }: Subject, limit: Limit, { timeZone }: Settings): Stretch[] {
+  const good = backups
+    .filter((backup) => mayBeGood(backup, limit.type))
+    .flatMap(({ facts: { completed, job } }) => (completed === null ? [] : { begun: job.opened, completed }))
+    .filter(({ completed }) => completed > from && completed < to)
+    .sort((a, b) => a.completed - b.completed);
+  const running = backups.filter((backup) => mayBecomeGood(backup, limit.type));
+  return [from, ...good.map(({ completed }) => completed)].flatMap((last, n) => {
+    const next = good[n];
+    const deadline = overdueFrom(limit, last, timeZone);
+    const end = next?.completed ?? to;
+    const begun = next === undefined ? running.map(({ facts }) => facts.job.opened) : [next.begun];
+    const kept =
+      end <= deadline.at || (limit.window !== undefined && begun.some(isWithin(last, deadline.at)));
+    return kept ? [] : [{ from: last, to: end, deadline }];
+  });
+}
+
+/** A backup that begins in its window may take longer. */
+function isWithin(from: number, to: number): (time: number | null) => boolean {
+  return (time) => time !== null && time >= from && time <= to;
+}
+
+function allowed({ window }: Limit, stretches: readonly Stretch[], { timeZone }: Settings): string {
+  const limits = stretches.map(({ deadline }) => duration(deadline.limitSeconds));
+  if (window === undefined) return `${listOf(limits)} are allowed`;
+  const ends = stretches.map(({ deadline }) => moment(deadline.at));
+  const one = ends.length === 1;
+  return `${listOf(limits)} are allowed, and the ${one ? "window" : "windows"} for it (${formatTimeWindow(window)}, ${timeZone}) that ended at ${listOf(ends, 3)} passed without one`;
 }
 
 /** Shown by the copy that was backed up, or by deletions that no job of these logs explains. */
@@ -121,7 +113,7 @@ function isReplicated({ name, servers, backups }: Subject, { strays, context }: 
         e.signal === "logs-deleting" &&
         e.exchange &&
         servers.has(e.server) &&
-        lower(e.keys.database ?? "") === lower(name),
+        e.keys.database?.toLowerCase() === name.toLowerCase(),
     )
   );
 }
@@ -136,23 +128,8 @@ function readElsewhere(subject: Subject, stretches: readonly Stretch[], context:
   return whole.length > 1;
 }
 
-/** A job whose log lacks the beginning may have been full: where that is not known it is not held against it. */
-function mayBeFull(facts: JobFacts, database: DatabaseResult): boolean {
-  const { completed, startSeen } = facts;
-  const { outcome, type } = database;
-  if (completed === null || (outcome !== "succeeded" && outcome !== "incomplete")) return false;
-  if (isLost(facts, database)) return false;
-  return type === "full" || type === "full-or-copy" || type === "unknown" || !startSeen;
-}
-
-/** The parts of a covered span that lie between good backups. */
-function between({ from, to }: Stretch, times: readonly number[]): Stretch[] {
-  const points = [from, ...times.filter((time) => time > from && time < to), to];
-  return points.slice(1).map((point, i) => ({ from: points[i] ?? point, to: point }));
-}
-
 /** Only where all servers' logs were read an absence means something. */
-function common(a: readonly Stretch[], b: readonly Stretch[]): Stretch[] {
+function common(a: readonly Span[], b: readonly Span[]): Span[] {
   return a.flatMap((x) =>
     b.flatMap((y) => {
       const both = { from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) };
@@ -161,11 +138,11 @@ function common(a: readonly Stretch[], b: readonly Stretch[]): Stretch[] {
   );
 }
 
-function describe({ from, to }: Stretch): string {
+function describe({ from, to }: Span): string {
   return `for ${duration((to - from) / 1000)} from ${moment(from)} to ${moment(to)}`;
 }
 
-function within({ facts }: Subject["backups"][number], stretches: readonly Stretch[]): boolean {
+function within({ facts }: Backup, stretches: readonly Stretch[]): boolean {
   const time = facts.completed ?? facts.job.last ?? facts.job.opened;
   return time !== null && stretches.some(({ from, to }) => time > from && time < to);
 }
@@ -192,8 +169,4 @@ function evidenceOf({ backups }: Subject, stretches: readonly Stretch[]): Backup
         .slice(-1)
         .map((t) => t.event),
     );
-}
-
-function lower(name: string): string {
-  return name.toLowerCase();
 }

@@ -33,6 +33,7 @@ import { truncationMissing } from "./truncation-missing.ts";
 import { truncationUnproven } from "./truncation-unproven.ts";
 import { volumeNotInSet } from "./volume-not-in-set.ts";
 import { vssError } from "./vss-error.ts";
+import { watcherBlind } from "./watcher-blind.ts";
 import { writerFailed } from "./writer-failed.ts";
 import { writerMissing } from "./writer-missing.ts";
 
@@ -74,4 +75,5 @@ export const RULES: readonly Rule[] = [
   eventsLost,
   clockSkew,
   backupOverdue,
+  watcherBlind,
 ];

@@ -1,0 +1,122 @@
+import type { Context } from "../../correlate/assess/context.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Source, SourceBatch } from "../../model/source.ts";
+import type { Store } from "../../model/store.ts";
+import type { Topology } from "../../model/topology.ts";
+import { coverageOf } from "../../source/coverage.ts";
+import { createHealth } from "./health.ts";
+import { createIntake } from "./intake.ts";
+import { createLedger } from "./ledger.ts";
+import { createPace } from "./pace.ts";
+import { createVerdicts, type Renewed } from "./verdicts.ts";
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly sources: readonly Source[];
+  readonly settings: Settings;
+  readonly topology: () => Topology | null;
+  readonly silentSeconds: number;
+  readonly keepDays: number;
+  /**
+   * `live`: judged as it happens, by the clock; what is old stands. `replay`: judged once, when all sources have ended,
+   * by the time of the events, like an analysis.
+   */
+  readonly mode: "live" | "replay";
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** What goes with a judgement into its transaction: alerts and their messages. */
+  readonly alert: (renewed: Renewed, now: number) => void;
+}
+
+/** Where batches become verdicts. Each call is one transaction, and gives what was judged in it, if anything was. */
+export interface Desk {
+  batch(source: string, batch: SourceBatch): Renewed | null;
+  ended(source: string): Renewed | null;
+  /** Time has passed. */
+  tick(): Renewed | null;
+  /** No source has any more to say. */
+  end(): Renewed;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Jobs that ended longer ago stand as they were judged: no rule looks further, but for the last good backup. */
+const JUDGED_MS = 3 * DAY_MS;
+/** Events of this age are settled: a job is followed for a week at most. */
+const SETTLED_MS = 8 * DAY_MS;
+const UPKEEP_MS = 3_600_000;
+
+export function createDesk(parts: DeskParts): Desk {
+  const { store, settings, mode, now } = parts;
+  const intake = createIntake(store);
+  const health = createHealth(parts.sources, parts.silentSeconds, now());
+  const ledger = store.transaction(() => createLedger(store, settings));
+  const verdicts = createVerdicts(store);
+  const pace = createPace(settings);
+  let judgedBefore = false;
+  let upkeepAt = now() + UPKEEP_MS;
+
+  return {
+    batch(source, batch) {
+      health.heard(source, batch, now());
+      if (!intake.matters(source, batch, now())) return look();
+      return store.transaction(() => {
+        const late = ledger.add(intake.take(source, batch, now()));
+        if (late > 0) noteLate(late);
+        return judgeIfDue();
+      });
+    },
+    ended(source) {
+      health.ended(source);
+      return look();
+    },
+    tick() {
+      if (now() >= upkeepAt) keepUp();
+      return look();
+    },
+    end: () =>
+      store.transaction(() => {
+        ledger.advance(Number.POSITIVE_INFINITY);
+        return judge();
+      }),
+  };
+
+  function look(): Renewed | null {
+    const isDue = mode === "live" && health.ready(now()) && pace.isDue(now(), context());
+    return isDue ? store.transaction(judgeIfDue) : null;
+  }
+
+  function judgeIfDue(): Renewed | null {
+    if (!health.ready(now())) return null;
+    if (ledger.advance(Number.POSITIVE_INFINITY)) pace.changed();
+    return mode === "live" && pace.isDue(now(), context()) ? judge() : null;
+  }
+
+  function judge(): Renewed {
+    const started = now();
+    // At first everything that is kept, then what may still change.
+    const since = mode === "live" && judgedBefore ? started - JUDGED_MS : Number.NEGATIVE_INFINITY;
+    judgedBefore = true;
+    const seen = context();
+    const renewed = verdicts.renew(ledger.view(), seen, since);
+    parts.alert(renewed, started);
+    pace.judged(renewed.facts, seen, started, now());
+    return renewed;
+  }
+
+  function context(): Context {
+    const { coverage } = coverageOf(intake.readings(), now());
+    return { settings, topology: parts.topology(), coverage, blind: health.blind(now()) };
+  }
+
+  function noteLate(count: number): void {
+    const before = store.notes.get("late-events");
+    store.notes.put("late-events", (typeof before === "number" ? before : 0) + count);
+  }
+
+  /** Keeps the store from growing without end. */
+  function keepUp(): void {
+    upkeepAt = now() + UPKEEP_MS;
+    store.transaction(() => ledger.settle(Math.floor((now() - SETTLED_MS) / 1000)));
+    store.prune(now() - parts.keepDays * DAY_MS);
+  }
+}

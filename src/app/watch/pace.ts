@@ -1,0 +1,49 @@
+import type { Context } from "../../correlate/assess/context.ts";
+import type { JobFacts } from "../../correlate/assess/index.ts";
+import type { Settings } from "../../model/settings.ts";
+import { anyReached, type Deadline, deadlinesOf, reachedOf } from "./schedule.ts";
+
+/** When to judge anew: at once when events came or a deadline has passed, but never with most of the time. */
+export interface Pace {
+  /** Events were worked through. */
+  changed(): void;
+  isDue(now: number, context: Context): boolean;
+  /** A judgement was made: what it looked at, and when it began and ended. */
+  judged(facts: readonly JobFacts[], context: Context, started: number, ended: number): void;
+}
+
+/** Judging takes up to a fifth of the time: under a flood it comes less often, and each looks at more. */
+const REST = 4;
+/** What no deadline tells, an overdue backup above all, is looked at this often. */
+const ROUND_MS = 60_000;
+
+export function createPace(settings: Settings): Pace {
+  let dirty = true;
+  let deadlines: readonly Deadline[] = [];
+  let reached: ReadonlyMap<string, number> = new Map();
+  let blind = "";
+  let [judgedAt, notBefore] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+  return {
+    changed() {
+      dirty = true;
+    },
+    isDue(now, context) {
+      if (now < notBefore) return false;
+      if (dirty || now - judgedAt >= ROUND_MS || blindOf(context) !== blind) return true;
+      return deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(context.coverage));
+    },
+    judged(facts, context, started, ended) {
+      dirty = false;
+      deadlines = deadlinesOf(facts, settings);
+      reached = reachedOf(context.coverage);
+      blind = blindOf(context);
+      judgedAt = started;
+      notBefore = ended + (ended - started) * REST;
+    },
+  };
+}
+
+function blindOf({ blind }: Context): string {
+  return (blind ?? []).map(({ source, cause }) => `${source}\n${cause}`).join("\n");
+}
