@@ -2,6 +2,7 @@ import type { Coverage } from "../../../src/model/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/model/settings.ts";
 import type { RuleCase, RuleCases } from "../case.ts";
 import { GOOD, later, PASSIVE, without } from "../logs.ts";
+import { EXPECTED } from "./expected.ts";
 
 /** MBX1's log, read over some days, with gaps of hours. */
 function days(count: number, ...gaps: readonly (readonly [from: string, to: string])[]): Coverage[] {
@@ -218,5 +219,6 @@ export const HISTORY: RuleCases = {
       given: { coverage: days(8) },
       finds: [],
     },
+    ...EXPECTED,
   ],
 };
