@@ -6,8 +6,6 @@ import type { FindingCode, Severity } from "../../src/model/finding.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/settings.ts";
 import { coverageOf, type Given, replay, timeline } from "../correlate/timeline.ts";
 
-export type RuleCode = Exclude<FindingCode, "WATCHER_BLIND">;
-
 /** A finding as a user sees it; what is left out is not compared. */
 export interface Expected {
   readonly severity: Severity;
@@ -28,12 +26,12 @@ export interface RuleCase {
   readonly finds: readonly Expected[];
   /** How long the logs go on after their last event. */
   readonly hoursAfter?: number;
-  readonly given?: Omit<Given, "coverage"> & { readonly coverage?: Context["coverage"] };
+  readonly given?: Omit<Given, "coverage"> & Partial<Pick<Context, "coverage" | "blind">>;
   /** For what a line of a timeline cannot say. */
   readonly adapt?: (event: BackupEvent) => BackupEvent;
 }
 
-export type RuleCases = Partial<Record<RuleCode, readonly RuleCase[]>>;
+export type RuleCases = Partial<Record<FindingCode, readonly RuleCase[]>>;
 
 /** Runs a log through the machine, the assessment and all rules. */
 export function judged({
@@ -48,5 +46,10 @@ export function judged({
   const coverage = given.coverage ?? coverageOf(events, hoursAfter);
   const { facts, strays } = replay(events, { ...given, coverage });
   const settings = given.settings ?? DEFAULT_SETTINGS;
-  return judge({ jobs: facts, strays, context: { settings, topology: given.topology ?? null, coverage } });
+  const blind = given.blind ?? [];
+  return judge({
+    jobs: facts,
+    strays,
+    context: { settings, topology: given.topology ?? null, coverage, blind },
+  });
 }
