@@ -13,6 +13,32 @@ export interface DatabaseScan {
   end(): DatabaseReport;
 }
 
+/** Where a run of whole pages begins, and what file it is of; in bytes. */
+export interface PlaceInFile {
+  readonly offset: number;
+  readonly fileSize: number;
+  readonly pageSize: number;
+}
+
+/**
+ * Checks whole pages, wherever in the file they lie: several threads may check one file, each with a tally of its own.
+ * The headers are passed over, they are judged already. True when the last page of the file is a trailer and was here.
+ */
+export function checkPiece(
+  bytes: Uint8Array,
+  { offset, fileSize, pageSize }: PlaceInFile,
+  kernel: PageKernel,
+  tally: PageTally,
+): boolean {
+  const lastStart = (Math.floor(fileSize / pageSize) - 1) * pageSize;
+  const from = Math.max(0, 2 * pageSize - offset);
+  const to = Math.min(bytes.length, lastStart - offset);
+  if (to > from) kernel(bytes.subarray(from, to), (offset + from) / pageSize - 1, pageSize, tally);
+  const last = lastStart - offset;
+  if (last < from || last < 0 || last + pageSize > bytes.length) return false;
+  return tallyLastPage(bytes.subarray(last, last + pageSize), lastStart / pageSize - 1, pageSize, tally);
+}
+
 /** Checks all pages of a file as `eseutil /k` does. `fileSize` in bytes, as it was when the header was read. */
 export function createDatabaseScan(
   head: ReadableHead,
@@ -20,27 +46,15 @@ export function createDatabaseScan(
   kernel: PageKernel = checkPages,
 ): DatabaseScan {
   const { pageSize } = head;
-  const lastStart = (Math.floor(fileSize / pageSize) - 1) * pageSize;
   const tally = createTally();
   const held = new Uint8Array(pageSize);
   let filled = 0;
   let offset = 0;
   let trailer = false;
 
-  /** Whole pages from `offset` on. The headers are judged already. */
+  /** Whole pages from `offset` on. */
   function check(bytes: Uint8Array): void {
-    const from = Math.max(0, 2 * pageSize - offset);
-    const to = Math.min(bytes.length, lastStart - offset);
-    if (to > from) kernel(bytes.subarray(from, to), (offset + from) / pageSize - 1, pageSize, tally);
-    const last = lastStart - offset;
-    if (last >= from && last >= 0 && last + pageSize <= bytes.length) {
-      trailer = tallyLastPage(
-        bytes.subarray(last, last + pageSize),
-        lastStart / pageSize - 1,
-        pageSize,
-        tally,
-      );
-    }
+    trailer = checkPiece(bytes, { offset, fileSize, pageSize }, kernel, tally) || trailer;
     offset += bytes.length;
   }
 
@@ -97,6 +111,7 @@ export function databaseReport(
     badPages: [...badHeaders, ...tally.badPages].slice(0, 1000),
     correctable: tally.correctablePages,
     misplaced: tally.misplaced,
+    misplacedPages: tally.misplacedPages,
     highestDbtime: hexOfHalves(tally.dbtimeHigh, tally.dbtimeLow),
     highestDbtimePgno: tally.dbtimePgno,
     trailerPage,

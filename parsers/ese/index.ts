@@ -3,7 +3,14 @@ export { checkChain } from "./chain.ts";
 export { CHECKPOINT_SIZE, type CheckpointReading, readCheckpoint } from "./checkpoint.ts";
 export { blocksOf, eccXor, legacyXor } from "./checksum.ts";
 export { HEAD_SIZE, PAGE_SIZES, readDatabaseHeaders } from "./database.ts";
-export { createDatabaseScan, type DatabaseScan, databaseReport, type ReadableHead } from "./database-scan.ts";
+export {
+  checkPiece,
+  createDatabaseScan,
+  type DatabaseScan,
+  databaseReport,
+  type PlaceInFile,
+  type ReadableHead,
+} from "./database-scan.ts";
 export { createFlushMapScan, type FlushMapReport, type FlushMapScan } from "./flush-map.ts";
 export { type EseFile, type EseFileType, identify } from "./identify.ts";
 export { type JetError, jetError } from "./jet-errors.ts";

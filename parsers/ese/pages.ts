@@ -16,6 +16,8 @@ export interface PageTally {
   /** Pages summed as a header is: the trailer page of a streamed copy. */
   header: number;
   bad: number;
+  /** Those of the bad ones that are another page, whole. */
+  misplacedPages: number;
   correctable: number;
   /** The first 1,000 of each. */
   readonly badPages: number[];
@@ -42,6 +44,7 @@ export function createTally(): PageTally {
     legacy: 0,
     header: 0,
     bad: 0,
+    misplacedPages: 0,
     correctable: 0,
     badPages: [],
     correctablePages: [],
@@ -105,7 +108,7 @@ export function noteDbtime(tally: PageTally, high: number, low: number, pgno: nu
   tally.dbtimePgno = pgno;
 }
 
-/** One tally of several runs, given in the order of the file. */
+/** One tally of several runs of a file, in any order. */
 export function mergeTallies(tallies: readonly PageTally[]): PageTally {
   const whole = createTally();
   for (const one of tallies) {
@@ -115,12 +118,17 @@ export function mergeTallies(tallies: readonly PageTally[]): PageTally {
     whole.legacy += one.legacy;
     whole.header += one.header;
     whole.bad += one.bad;
+    whole.misplacedPages += one.misplacedPages;
     whole.correctable += one.correctable;
-    for (const pgno of one.badPages) addTo(whole.badPages, pgno);
-    for (const page of one.correctablePages) addTo(whole.correctablePages, page);
-    for (const page of one.misplaced) addTo(whole.misplaced, page);
     noteDbtime(whole, one.dbtimeHigh, one.dbtimeLow, one.dbtimePgno);
   }
+  const byPgno = (a: { readonly pgno: number }, b: { readonly pgno: number }): number => a.pgno - b.pgno;
+  const bad = tallies.flatMap((one) => one.badPages).sort((a, b) => a - b);
+  const correctable = tallies.flatMap((one) => one.correctablePages).sort(byPgno);
+  const misplaced = tallies.flatMap((one) => one.misplaced).sort(byPgno);
+  whole.badPages.push(...bad.slice(0, LIST_LIMIT));
+  whole.correctablePages.push(...correctable.slice(0, LIST_LIMIT));
+  whole.misplaced.push(...misplaced.slice(0, LIST_LIMIT));
   return whole;
 }
 
@@ -178,7 +186,9 @@ function tallyWords(
 function addBad(tally: PageTally, pgno: number, belongsTo: number | null): void {
   tally.bad++;
   addTo(tally.badPages, pgno);
-  if (belongsTo !== null) addTo(tally.misplaced, { pgno, belongsTo });
+  if (belongsTo === null) return;
+  tally.misplacedPages++;
+  addTo(tally.misplaced, { pgno, belongsTo });
 }
 
 function addTo<T>(list: T[], entry: T): void {

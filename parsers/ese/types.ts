@@ -146,8 +146,9 @@ export interface DatabaseReport {
   /** -1 is the header, 0 its shadow copy. */
   readonly badPages: readonly number[];
   readonly correctable: readonly CorrectablePage[];
-  /** Those of the bad pages that hold another page, whole. */
+  /** Those of the bad pages that hold another page, whole; and how many. */
   readonly misplaced: readonly MisplacedPage[];
+  readonly misplacedPages: number;
   readonly highestDbtime: string;
   readonly highestDbtimePgno: number;
   readonly trailerPage: boolean;

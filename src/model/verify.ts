@@ -46,8 +46,25 @@ export interface VerifiedDatabase
    * `.` good, `0` all uninitialised, `?` not read.
    */
   readonly map: string;
+  /** The same in up to 256 cells, with counts; null where pages were not read here. */
+  readonly strip: PageStrip | null;
   /** What eseutil says, where it was asked. */
   readonly eseutil?: ToolOpinion;
+}
+
+/** A file in cells of equal numbers of pages, both headers included; the last cell may have fewer. */
+export interface PageStrip {
+  readonly pagesPerCell: number;
+  readonly cells: readonly PageCell[];
+}
+
+/** Pages of a cell. `bad` counts those that are `misplaced`, too: whole, but another page than belongs there. */
+export interface PageCell {
+  readonly seen: number;
+  readonly bad: number;
+  readonly misplaced: number;
+  readonly correctable: number;
+  readonly uninitialized: number;
 }
 
 export type VerifiedLog = ReadFile & LogReport;

@@ -3,7 +3,8 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { diagnostic } from "../../parsers/diagnostics.ts";
 import type { Diagnostic } from "../model/raw-event.ts";
 import type { ReadState } from "../model/verify.ts";
-import { isLocked, reasonOf } from "./reason.ts";
+import { createDeal, type Deal } from "./deal.ts";
+import { isLocked, isOfSystem, reasonOf } from "./reason.ts";
 
 /** What reading needs of its surroundings, in the main thread as in a worker. */
 export interface ReadEnvironment {
@@ -22,21 +23,39 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A file that is open for reading. Another thread may read it by the same handle, and take pieces of the same deal. */
+export interface OpenFile {
+  readonly handle: number;
+  readonly size: number;
+  readonly deal: Deal;
+}
+
 /** Takes a file as it is read. */
 export interface FileTaker {
-  /** The file's size, before anything of it is taken. */
-  begin(size: number): void;
-  /** Each filling of the piece, whole but for the last one. `false`: this is enough. */
-  take(bytes: Uint8Array): boolean;
+  /** Before anything of the file is taken. */
+  begin(file: OpenFile): void;
+  /** Each filling of the piece, whole but for the last of the file, and where it begins. `false`: this is enough. */
+  take(bytes: Uint8Array, offset: number): boolean;
+  /** Waits for another thread that reads the file; the file stays open until then. Where pieces begin that it left. */
+  join?(): Promise<readonly number[]>;
 }
 
 /** So long the thread may be busy before signals and the progress have their turn. */
 const TURN_MS = 50;
 const LONGEST_PAUSE_MS = 200;
 
+/** `read` counts bytes, also those of another thread; `at` is where this thread is. */
+interface Place {
+  size: number;
+  read: number;
+  at: number;
+}
+
+type End = "whole" | "interrupted" | "cut short";
+
 /**
- * Reads a file from its beginning to its end into `piece`, as often as it takes; holds nothing else of it in memory,
- * whatever its size. Never throws: what went wrong is told.
+ * Reads a file into `piece`, as often as it takes; holds nothing else of it in memory, whatever its size. Never throws
+ * for what is wrong with the file: that is told.
  */
 export async function readFile(
   path: string,
@@ -45,28 +64,27 @@ export async function readFile(
   taker: FileTaker,
 ): Promise<Reading> {
   const started = performance.now();
-  const place = { size: 0, offset: 0 };
+  const place: Place = { size: 0, read: 0, at: 0 };
   const reading = (read: ReadState, said: Diagnostic | null): Reading => ({
     bytes: place.size,
     seconds: (performance.now() - started) / 1000,
     read,
     diagnostics: said === null ? [] : [said],
   });
-  const here = (): string => (place.offset > 0 ? `${path}@0x${place.offset.toString(16)}` : path);
+  const here = (): string => (place.at > 0 ? `${path}@0x${place.at.toString(16)}` : path);
   let file: number | null = null;
   try {
     file = openSync(path, "r");
     const before = fstatSync(file, { bigint: true });
     place.size = Number(before.size);
-    taker.begin(place.size);
-    const end = await readPieces(file, place, piece, environment, taker);
+    const end = await readAll(file, place, piece, environment, taker);
     const after = fstatSync(file, { bigint: true });
     if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
       const why = "was written to while it was read; verify a copy at rest, or a shadow copy";
       return reading("changed", diagnostic("verify-changed", path, why));
     }
     if (end === "interrupted") {
-      const why = `read up to byte ${place.offset} of ${place.size}; of the rest nothing is known`;
+      const why = `read ${place.read} of ${place.size} bytes; of the rest nothing is known`;
       return reading(end, diagnostic("verify-interrupted", path, why));
     }
     if (end === "cut short") {
@@ -75,41 +93,81 @@ export async function readFile(
     }
     return reading("whole", null);
   } catch (error) {
+    if (!isOfSystem(error)) throw error;
     const code = isLocked(error) ? "verify-locked" : "verify-unreadable";
-    return reading(place.offset > 0 ? "cut short" : "unreadable", diagnostic(code, here(), reasonOf(error)));
+    return reading(place.read > 0 ? "cut short" : "unreadable", diagnostic(code, here(), reasonOf(error)));
   } finally {
     if (file !== null) closeSync(file);
   }
 }
 
-async function readPieces(
-  file: number,
-  place: { readonly size: number; offset: number },
+/** Reads as many pieces as this thread is dealt, then those that another thread has left. */
+async function readAll(
+  handle: number,
+  place: Place,
   piece: Uint8Array,
-  { limit, stopped, onBytes }: ReadEnvironment,
+  environment: ReadEnvironment,
   taker: FileTaker,
-): Promise<"whole" | "interrupted" | "cut short"> {
+): Promise<End> {
+  const deal = createDeal();
+  const readPieces = createReader(handle, place, piece, environment, taker, deal);
+  taker.begin({ handle, size: place.size, deal });
+  let end: End | null = null;
+  let left: readonly number[] = [];
+  try {
+    end = await readPieces(() => deal.next() * piece.length);
+  } finally {
+    if (end !== "whole") deal.end();
+    left = (await taker.join?.()) ?? [];
+    count(place, environment, deal.told());
+  }
+  if (end !== "whole" || left.length === 0) return end;
+  const rest = left.values();
+  return readPieces(() => rest.next().value ?? place.size);
+}
+
+function count(place: Place, { onBytes }: ReadEnvironment, bytes: number): void {
+  place.read += bytes;
+  if (bytes > 0) onBytes(bytes);
+}
+
+function createReader(
+  handle: number,
+  place: Place,
+  piece: Uint8Array,
+  environment: ReadEnvironment,
+  taker: FileTaker,
+  deal: Deal,
+): (next: () => number) => Promise<End> {
+  const { limit, stopped } = environment;
   const began = performance.now();
   let turn = began;
-  while (place.offset < place.size) {
-    if (stopped()) return "interrupted";
-    const wanted = Math.min(piece.length, place.size - place.offset);
-    const got = fill(file, piece, wanted, place.offset);
-    place.offset += got;
-    onBytes(got);
-    if (got > 0 && !taker.take(piece.subarray(0, got))) return "whole";
-    if (got < wanted) return "cut short";
-    if (limit !== null) await pause(began + (place.offset / limit) * 1000, stopped);
-    if (performance.now() - turn > TURN_MS) {
-      await setImmediate();
-      turn = performance.now();
+  return async (next) => {
+    for (;;) {
+      const offset = next();
+      if (offset >= place.size) return "whole";
+      if (stopped()) return "interrupted";
+      place.at = offset;
+      const wanted = Math.min(piece.length, place.size - offset);
+      const got = fillPiece(handle, piece, wanted, offset);
+      count(place, environment, got + deal.told());
+      place.at += got;
+      if (got > 0 && !taker.take(piece.subarray(0, got), offset)) {
+        deal.end();
+        return "whole";
+      }
+      if (got < wanted) return "cut short";
+      if (limit !== null) await pause(began + (place.read / limit) * 1000, stopped);
+      if (performance.now() - turn > TURN_MS) {
+        await setImmediate();
+        turn = performance.now();
+      }
     }
-  }
-  return "whole";
+  };
 }
 
 /** A read may give less than was asked for, as over a network. */
-function fill(file: number, piece: Uint8Array, wanted: number, offset: number): number {
+export function fillPiece(file: number, piece: Uint8Array, wanted: number, offset: number): number {
   let got = 0;
   while (got < wanted) {
     const count = readSync(file, piece, got, wanted - got, offset + got);

@@ -13,6 +13,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: "the disk reports an error (-1022): save what can be saved, then look at the disk",
 };
 
+/** True of what the system refused; anything else is a fault of this program. */
+export function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}
+
 export function isLocked(error: unknown): boolean {
   return REASONS[codeOf(error)] === IN_USE;
 }

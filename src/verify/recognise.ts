@@ -87,8 +87,8 @@ async function lookAt(candidate: Candidate, head: Uint8Array, environment: ReadE
   const size = { whole: 0 };
   // A file that grows meanwhile is told of when it is checked.
   const { read, diagnostics } = await readFile(path, head, environment, {
-    begin(whole) {
-      size.whole = whole;
+    begin(file) {
+      size.whole = file.size;
     },
     take(start) {
       found = identify(start, size.whole)?.type ?? null;

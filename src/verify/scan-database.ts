@@ -1,15 +1,18 @@
 import {
-  createDatabaseScan,
   type DatabaseIdentity,
+  type DatabaseReport,
+  databaseReport,
   HEAD_SIZE,
-  type PageKernel,
+  mergeTallies,
   type ReadableHead,
   readDatabaseHeaders,
 } from "../../parsers/ese/index.ts";
 import type { VerifiedDatabase } from "../model/verify.ts";
 import type { Kernel } from "./kernel/index.ts";
-import { createPageMap, type PageMap } from "./page-map.ts";
-import { type ReadEnvironment, type Reading, readFile } from "./read-file.ts";
+import { lettersOf, stripOf } from "./page-map.ts";
+import { createPageScan, type PageScan, type PagesFound } from "./page-scan.ts";
+import { type OpenFile, type ReadEnvironment, type Reading, readFile } from "./read-file.ts";
+import { type SecondAnswer, type SecondReader, WORTH_A_SECOND } from "./second-reader.ts";
 
 /** A database as it was found, with the bytes by which it is matched with its logs. */
 export interface ScannedDatabase {
@@ -21,67 +24,95 @@ export interface ScannedDatabase {
 /** `headers`: reads no further than them; another engine checks the pages. */
 export type Extent = "whole" | "headers";
 
-/** Checks headers and all pages of a database file. */
+/** What is known once the headers were read. */
+interface Begun {
+  readonly head: ReadableHead;
+  readonly size: number;
+  readonly pages: PageScan;
+  readonly second: Promise<SecondAnswer> | null;
+}
+
+/** Checks headers and all pages of a database file. `second`: a thread that helps with large files. */
 export async function scanDatabase(
   path: string,
   kernel: Kernel,
   environment: ReadEnvironment,
   extent: Extent = "whole",
+  second: SecondReader | null = null,
 ): Promise<ScannedDatabase> {
-  let size = 0;
-  let head: ReadableHead | null = null;
-  let map: PageMap | null = null;
-  let scan: ReturnType<typeof createDatabaseScan> | null = null;
-  let first = true;
+  let file: OpenFile | null = null;
+  let begun: Begun | null = null;
+  let helped: PagesFound | null = null;
   const piece = extent === "headers" ? kernel.piece.subarray(0, HEAD_SIZE) : kernel.piece;
   const reading = await readFile(path, piece, environment, {
-    begin(bytes) {
-      size = bytes;
+    begin(open) {
+      file = open;
     },
-    take(bytes) {
-      if (first) {
-        first = false;
-        const found = readDatabaseHeaders(bytes.subarray(0, HEAD_SIZE), size);
-        if (found.status === "bothBad") return false;
-        head = found;
-        map = createPageMap(Math.floor(size / found.pageSize));
-        scan = createDatabaseScan(found, size, mapped(kernel.check, map));
-      }
-      if (extent === "whole") scan?.write(bytes);
-      return extent === "whole";
+    take(bytes, offset) {
+      if (offset === 0) begun = beginWith(bytes, file, kernel, extent === "whole" ? second : null);
+      if (begun === null || extent === "headers") return false;
+      begun.pages.take(bytes, offset);
+      return true;
+    },
+    async join() {
+      const answer = (await begun?.second) ?? null;
+      helped = answer?.found ?? null;
+      return answer?.left ?? [];
     },
   });
-  const file = { path, bytes: reading.bytes, seconds: reading.seconds, read: reading.read };
+  const of = { path, bytes: reading.bytes, seconds: reading.seconds, read: reading.read };
   const { diagnostics } = reading;
-  // Assigned in a callback, which the compiler does not follow.
-  const [report, known, cells] = [ended(scan), head as ReadableHead | null, map as PageMap | null];
-  if (report === null || known === null || cells === null) {
+  // Assigned in callbacks, which the compiler does not follow.
+  const [known, other] = [begun as Begun | null, helped as PagesFound | null];
+  if (known === null) {
     // A file that ended within its headers was read whole, too.
     const nothing = reading.read === "whole" ? UNREADABLE : { ...UNREADABLE, ...UNREAD };
-    return { database: { ...file, ...nothing }, identity: null, diagnostics };
+    return { database: { ...of, ...nothing }, identity: null, diagnostics };
   }
-  const database = { ...file, ...report, map: extent === "whole" ? cells.end(report) : "" };
-  return { database, identity: known.identity, diagnostics };
-}
-
-function ended(scan: ReturnType<typeof createDatabaseScan> | null) {
-  return scan === null ? null : scan.end();
-}
-
-/** The kernel, with a note in the map of what it found where. */
-function mapped(check: PageKernel, map: PageMap): PageKernel {
-  return (bytes, firstPgno, pageSize, tally) => {
-    for (const { from, to } of map.parts(firstPgno, bytes.length / pageSize)) {
-      const part = bytes.subarray((from - firstPgno) * pageSize, (to - firstPgno) * pageSize);
-      const { bad, correctable, uninitialized } = tally;
-      check(part, from, pageSize, tally);
-      map.note(from, to - from, {
-        bad: tally.bad - bad,
-        correctable: tally.correctable - correctable,
-        uninitialized: tally.uninitialized - uninitialized,
-      });
-    }
+  const found = [known.pages.end(), ...(other === null ? [] : [other])];
+  return {
+    database: { ...of, ...reportOf(known, found, extent) },
+    identity: known.head.identity,
+    diagnostics,
   };
+}
+
+/** Null when neither of the headers is good: not even the size of pages is known then. */
+function beginWith(
+  bytes: Uint8Array,
+  file: OpenFile | null,
+  kernel: Kernel,
+  second: SecondReader | null,
+): Begun | null {
+  if (file === null) return null;
+  const { handle, size, deal } = file;
+  const head = readDatabaseHeaders(bytes.subarray(0, HEAD_SIZE), size);
+  if (head.status === "bothBad") return null;
+  const { pageSize } = head;
+  const helper = size < WORTH_A_SECOND ? null : second;
+  return {
+    head,
+    size,
+    pages: createPageScan(kernel, size, pageSize),
+    second: helper?.read({ handle, size, pageSize, shared: deal.shared }) ?? null,
+  };
+}
+
+function reportOf(
+  { head, size }: Begun,
+  found: readonly PagesFound[],
+  extent: Extent,
+): DatabaseReport & Pick<VerifiedDatabase, "map" | "strip"> {
+  const trailer = found.some((one) => one.trailer);
+  const report = databaseReport(head, size, mergeTallies(found.map(({ tally }) => tally)), trailer);
+  if (extent === "headers") return { ...report, map: "", strip: null };
+  const pages = Math.floor(size / head.pageSize);
+  const strip = stripOf(
+    report,
+    pages,
+    found.map(({ cells }) => cells),
+  );
+  return { ...report, map: lettersOf(strip, pages), strip };
 }
 
 const DATABASE_CORRUPTED = -1206;
@@ -103,10 +134,12 @@ const UNREADABLE = {
   badPages: [],
   correctable: [],
   misplaced: [],
+  misplacedPages: 0,
   highestDbtime: "0x0",
   highestDbtimePgno: 0,
   trailerPage: false,
   eseutilExit: DATABASE_CORRUPTED,
   header: null,
   map: "",
+  strip: null,
 } as const satisfies Partial<VerifiedDatabase>;

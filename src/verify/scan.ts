@@ -11,6 +11,7 @@ import {
   scanFlushMap,
   scanLog,
 } from "./scan-others.ts";
+import type { SecondReader } from "./second-reader.ts";
 
 /** A file with all that was found in it. Plain data: it may come from a worker. */
 export type Scanned =
@@ -20,7 +21,7 @@ export type Scanned =
   | ({ readonly kind: "flush-map"; readonly of: Recognised } & ScannedFlushMap);
 
 export interface ScanOptions extends ReadEnvironment {
-  /** Threads that read at the same time; a file is read by one of them. */
+  /** Files that are read at the same time. */
   readonly jobs: number;
   /** How much of databases is read. */
   readonly extent: Extent;
@@ -34,10 +35,11 @@ export async function scan(
   extent: Extent,
   kernel: Kernel,
   environment: ReadEnvironment,
+  second: SecondReader | null = null,
 ): Promise<Scanned> {
   switch (of.kind) {
     case "database":
-      return { kind: of.kind, of, ...(await scanDatabase(of.path, kernel, environment, extent)) };
+      return { kind: of.kind, of, ...(await scanDatabase(of.path, kernel, environment, extent, second)) };
     case "log":
       return { kind: of.kind, of, ...(await scanLog(of.path, kernel, environment)) };
     case "checkpoint":

@@ -14,68 +14,13 @@ import {
   TIME,
 } from "../schema-parts.ts";
 import { VERDICTS } from "../view/words.ts";
+import { DATABASE, FILE, OPINION, STRIP } from "./schema-database.ts";
 import { DATABASE_HEADER, HEADER_PARTS } from "./schema-header.ts";
-import { DATABASE_VERDICTS, OPINIONS, READS } from "./words.ts";
+import { DATABASE_VERDICTS } from "./words.ts";
 
 const INTEGER: SchemaNode = { type: "integer" };
 const LGPOS = ref("lgpos");
-const PAGES = listOf(INTEGER, "Page numbers, -1 and 0 for the headers; the first 1,000.");
 const GENERATIONS = listOf(INTEGER, "Generations of logs, the first 1,000.");
-
-const FILE = {
-  path: TEXT,
-  bytes: COUNT,
-  seconds: said({ type: "number", minimum: 0 }, "How long it took to read and to check."),
-  read: said(oneOf(READS), "What is not `whole` proves nothing good."),
-};
-
-const OPINION = object("What a run of eseutil or esentutl says.", {
-  result: oneOf(OPINIONS),
-  exit: { type: ["integer", "null"] },
-  seconds: { type: "number", minimum: 0 },
-  message: TEXT,
-});
-
-const DATABASE = object(
-  "A database file: its headers and all of its pages.",
-  {
-    ...FILE,
-    kind: { const: "db" },
-    pageSize: said(COUNT_OR_NULL, "Null when both headers are damaged: then nothing else was checked."),
-    headerStatus: { enum: ["ok", "shadowDiffers", "primaryBad", "shadowBad", "bothBad", "unread"] },
-    pagesSeen: said(COUNT, "Both headers included."),
-    trailingBytes: said(COUNT, "Behind the last whole page."),
-    badChecksums: COUNT,
-    correctableChecksums: COUNT,
-    uninitializedPages: said(COUNT, "All zero: free space, or lost. No checksum can tell."),
-    wrongPageNumbers: said(COUNT, "Always 0: a misplaced page is a bad one."),
-    schemes: { ...said({ type: "object" }, "Pages by kind of checksum."), additionalProperties: COUNT },
-    badPages: PAGES,
-    correctable: listOf(
-      object("A page with wrong bits that its checksum can correct.", {
-        pgno: INTEGER,
-        bit: COUNT,
-        bits: listOf(COUNT, "Counted from the beginning of the page."),
-      }),
-      "The first 1,000.",
-    ),
-    misplaced: listOf(
-      object("A page that is another one, whole.", { pgno: INTEGER, belongsTo: INTEGER }),
-      "Those of the bad pages that were written to the wrong place.",
-    ),
-    highestDbtime: TEXT,
-    highestDbtimePgno: INTEGER,
-    trailerPage: { type: "boolean" },
-    eseutilExit: said({ type: ["integer", "null"] }, "What `eseutil /k` returns for this file."),
-    header: orNull(ref("databaseHeader")),
-    map: said(
-      TEXT,
-      "The file in up to 64 cells, by the worst page: x bad, c correctable, . good, 0 empty, ? unread.",
-    ),
-    eseutil: ref("opinion"),
-  },
-  ["eseutil"],
-);
 
 const SEGMENTS = object("The segments of a log, up to the first torn or corrupt one.", {
   good: COUNT,
@@ -239,6 +184,7 @@ export const VERIFY_SCHEMA: SchemaNode = {
     database: DATABASE,
     databaseHeader: DATABASE_HEADER,
     ...HEADER_PARTS,
+    strip: STRIP,
     segments: SEGMENTS,
     log: LOG,
     checkpoint: CHECKPOINT,

@@ -65,10 +65,12 @@ export function asFound(
     badPages: [...pageErrors].sort((a, b) => a - b),
     correctable: pageWarnings.map(({ page, bit }) => ({ pgno: page, bit, bits: [bit] })),
     misplaced: [],
+    misplacedPages: 0,
     highestDbtime: checksum?.highestDbtime ?? "0x0",
     highestDbtimePgno: checksum?.highestDbtimePgno ?? 0,
     trailerPage: false,
     eseutilExit: exit,
     map: "",
+    strip: null,
   };
 }
