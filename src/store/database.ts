@@ -28,9 +28,12 @@ const BUSY_MS = 5_000;
 export interface Connection {
   readonly readOnly: boolean;
   readonly busyMs?: number;
+  /** What SQLite is to open, where it is not the plain file. */
+  readonly location?: string | URL;
 }
 
-export function connect(file: string, { readOnly, busyMs = BUSY_MS }: Connection): Database {
+export function connect(file: string, given: Connection): Database {
+  const { readOnly, busyMs = BUSY_MS, location = file } = given;
   const told = <T>(work: () => T): T => {
     try {
       return work();
@@ -38,7 +41,7 @@ export function connect(file: string, { readOnly, busyMs = BUSY_MS }: Connection
       throw troubleWith(file, error);
     }
   };
-  const connection = told(() => new DatabaseSync(file, { readOnly, timeout: busyMs, defensive: true }));
+  const connection = told(() => new DatabaseSync(location, { readOnly, timeout: busyMs, defensive: true }));
   const statements = new Map<string, StatementSyncInstance>();
   const prepared = (sql: string): StatementSyncInstance => {
     const known = statements.get(sql);
@@ -62,7 +65,14 @@ export function connect(file: string, { readOnly, busyMs = BUSY_MS }: Connection
   };
   return {
     file,
-    run: (sql, ...values) => told(() => prepared(sql).run(...values).changes),
+    run(sql, ...values) {
+      // As `told`, without the function that it takes: this is called for each event.
+      try {
+        return prepared(sql).run(...values).changes;
+      } catch (error) {
+        throw troubleWith(file, error);
+      }
+    },
     get: (sql, ...values) => told(() => (prepared(sql).get(...values) as Row | undefined) ?? null),
     all: (sql, ...values) => told(() => prepared(sql).all(...values) as Row[]),
     exec,

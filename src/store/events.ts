@@ -16,8 +16,10 @@ export function createEventLog(database: Database, documents: Documents): EventL
   return {
     add(events) {
       database.together(() => {
-        for (const { second, placed } of events)
-          database.run("INSERT INTO events (second, body, sum) VALUES (?, ?, ?)", second, ...pack(placed));
+        for (const { second, placed } of events) {
+          const [body, sum] = pack(placed);
+          database.run("INSERT INTO events (second, body, sum) VALUES (?, ?, ?)", second, body, sum);
+        }
       });
     },
     *from(second) {

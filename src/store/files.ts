@@ -1,17 +1,23 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { troubleWith } from "./store-error.ts";
 
-const WINDOWS = process.platform === "win32";
+export const WINDOWS = process.platform === "win32";
 
 export interface StoreFiles {
   readonly folder: string;
   readonly store: string;
+  /** Held by the watcher. */
   readonly lock: string;
+  /** A store that is being made. */
+  readonly draft: string;
 }
 
-export function filesIn(folder: string): StoreFiles {
-  return { folder, store: join(folder, "thawline.db"), lock: join(folder, "thawline.lock") };
+export function filesIn(state: string): StoreFiles {
+  // SQLite takes a name that begins with `file:` for an address; a whole path never does.
+  const folder = resolve(state);
+  const store = join(folder, "thawline.db");
+  return { folder, store, lock: join(folder, "thawline.lock"), draft: `${store}.new` };
 }
 
 /** A folder that only its user can look into. One that is there already keeps its rights: other things may be in it. */
@@ -41,4 +47,9 @@ export function sizeOf(store: string): number {
   return [store, `${store}-wal`, `${store}-shm`]
     .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
     .reduce((a, b) => a + b);
+}
+
+/** Whether there is something in the write-ahead log of a store. */
+export function leftBehind(store: string): boolean {
+  return (statSync(`${store}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

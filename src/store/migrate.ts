@@ -1,10 +1,19 @@
 import type { Database } from "./database.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { StoreError } from "./store-error.ts";
+import { corrupt, StoreError } from "./store-error.ts";
 
-/** @throws StoreError for a store that a later version wrote */
+/** In the header of each store, as SQLite asks of those who keep files of their own: "THAW". */
+const APPLICATION = 0x54484157;
+
+/**
+ * Which migrations a store has had.
+ *
+ * @throws StoreError for a store that a later version wrote, and for a database of somebody else
+ */
 export function versionOf(database: Database, migrations = MIGRATIONS): number {
   const version = Number(database.get("PRAGMA user_version")?.user_version);
+  const application = database.get("PRAGMA application_id")?.application_id;
+  if (application !== APPLICATION || version < 1) throw corrupt(database.file, "it is no store of Thawline");
   if (version > migrations.length)
     throw new StoreError(
       "newer",
@@ -14,10 +23,10 @@ export function versionOf(database: Database, migrations = MIGRATIONS): number {
 }
 
 /** Brings a store up, a version at a time, each wholly or not at all. */
-export function migrate(database: Database, migrations = MIGRATIONS): void {
-  for (let version = versionOf(database, migrations); version < migrations.length; version += 1)
+export function migrate(database: Database, from: number, migrations = MIGRATIONS): void {
+  for (let version = from; version < migrations.length; version += 1)
     database.transaction(() => {
       database.exec(migrations[version] ?? "");
-      database.exec(`PRAGMA user_version = ${version + 1}`);
+      database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${version + 1}`);
     });
 }

@@ -40,11 +40,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX job_names_by_job ON job_names (job);
 
   CREATE TABLE alerts (
-    fingerprint TEXT PRIMARY KEY, resolved_at INTEGER, body TEXT NOT NULL, sum INTEGER NOT NULL
+    fingerprint TEXT PRIMARY KEY, resolved_at REAL, body TEXT NOT NULL, sum INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT, sink TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
-    created_at INTEGER NOT NULL, attempts INTEGER NOT NULL, next_attempt_at INTEGER NOT NULL, ended_at INTEGER,
+    created_at REAL NOT NULL, attempts INTEGER NOT NULL, next_attempt_at REAL NOT NULL, ended_at REAL,
     last_error TEXT, body TEXT NOT NULL, sum INTEGER NOT NULL,
     UNIQUE (sink, key)
   ) STRICT;
