@@ -11,8 +11,14 @@ export interface GlobalOptions {
 
 export function addGlobalOptions(program: Command): Command {
   return program
-    .option("--config <file>", "settings: thresholds, severities, time zone (YAML or JSON)")
-    .option("--state <dir>", "folder of this program's own files; a thawline.yaml in it is read as --config")
+    .option(
+      "--config <file>",
+      "settings (YAML or JSON); else thawline.yaml of the working folder or of the state folder",
+    )
+    .option(
+      "--state <dir>",
+      "folder of this program's own files (%ProgramData%\\Thawline; ~/.local/state/thawline; root: /var/lib/thawline)",
+    )
     .addOption(
       new Option("--log-level <level>", "what is said on stderr").choices(LOG_LEVELS).default("warn"),
     )

@@ -1,13 +1,16 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Config, defaultConfig } from "../config/default-config.ts";
+import { configFile } from "../config/places.ts";
+import { openLog } from "../platform/log.ts";
 import type { GlobalOptions } from "./globals.ts";
 
-/** The settings: of `--config`, else of the state folder, else the defaults. @throws ConfigError */
-export async function loadConfig({ config, state }: GlobalOptions): Promise<Config> {
-  const own = state === undefined ? null : join(state, "thawline.yaml");
-  const path = config ?? (own !== null && existsSync(own) ? own : null);
+/** The settings: of the configuration where there is one, else the defaults. @throws ConfigError */
+export async function loadConfig(options: GlobalOptions): Promise<Config> {
+  const path = configFile(options);
   if (path === null) return defaultConfig();
+  if (options.config === undefined) {
+    const log = await openLog(options.logLevel);
+    log.info({ config: path }, "configuration found and read");
+  }
   // The libraries for it take longer to load than all else of the command line.
   const { readConfig } = await import("../config/settings-file.ts");
   return readConfig(path);

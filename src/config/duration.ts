@@ -8,11 +8,13 @@ export function parseDuration(value: string | number): number | null {
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
 }
 
-/** Seconds in the largest unit that leaves no rest and is not a single one, as people write them: `24h`, `8d`, `90s`. */
+/** Seconds as people write them, in the largest unit that leaves no rest; a day is 24 hours, a minute 60 seconds. */
 export function formatDuration(seconds: number): string {
   const [unit = "s", size = 1] =
     Object.entries(UNITS)
       .reverse()
-      .find(([, length]) => seconds % length === 0 && seconds > length) ?? [];
+      .find(
+        ([, length]) => seconds % length === 0 && (seconds > length || length === UNITS.h) && seconds > 0,
+      ) ?? [];
   return `${seconds / size}${unit}`;
 }

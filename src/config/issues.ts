@@ -55,9 +55,9 @@ function faults(issue: Issue, path: Path, schema: z.ZodType, text: YamlText): Fa
     });
   }
   if (issue.code === "invalid_union" && issue.message === LOOK_INSIDE) {
-    const inside = issue.errors.find(
-      (own) => !own.some((one) => one.path.length === 0 && one.code === "invalid_type"),
-    );
+    const inside =
+      issue.errors.find((own) => own.every(isInside)) ??
+      issue.errors.find((own) => !own.some((one) => one.path.length === 0 && one.code === "invalid_type"));
     if (inside !== undefined) {
       return inside.flatMap((one) => faults(one, [...path, ...one.path], schema, text));
     }
@@ -69,6 +69,11 @@ function faults(issue: Issue, path: Path, schema: z.ZodType, text: YamlText): Fa
   }
   const of = issue.code === "invalid_key" ? "key" : "value";
   return [{ offset: text.offsetOf(path, of), message: `${placeOf(path)}: ${issue.message}` }];
+}
+
+/** The value is of the kind that was meant; something in it is wrong. */
+function isInside({ code, path }: Issue): boolean {
+  return path.length > 0 || code === "unrecognized_keys";
 }
 
 const MOST_LISTED = 12;

@@ -77,17 +77,17 @@ const fromFile = z.strictObject({ file: text.describe("A file with the secret in
 /** Where a secret is read from. What else stands here is not repeated in the message. */
 export const secret = z.union([fromEnv, fromFile], SECRET);
 
-const url = z.string().refine(isWebAddress).meta({ format: "uri" });
+const SECRET_URL =
+  'must be an address such as "https://example.com/hook", or say where it is read from: {env: NAME} or {file: PATH}';
+
+const url = z.string().refine(isWebAddress, SECRET_URL).meta({ format: "uri" });
 
 export function isWebAddress(value: string): boolean {
   return /^https?:\/\//i.test(value) && URL.canParse(value);
 }
 
 /** An address that may hold a secret. */
-export const secretUrl = z.union(
-  [url, fromEnv, fromFile],
-  'must be an address such as "https://example.com/hook", or say where it is read from: {env: NAME} or {file: PATH}',
-);
+export const secretUrl = z.union([url, fromEnv, fromFile], SECRET_URL);
 
 /** An address that holds none. */
 export const plainUrl = z

@@ -31,13 +31,13 @@ const server = z.union([
   }),
 ]);
 
-const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+export const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
 const weekday = z
   .enum(WEEKDAYS, `must be a day of the week: ${WEEKDAYS.join(", ")}`)
   .transform((name) => WEEKDAYS.indexOf(name));
 
-export const expectation = z.strictObject({
+const expectation = z.strictObject({
   database: namePattern.describe("A name, or a pattern with * and ?. The first entry that fits counts."),
   type: z
     .enum(["full", "incremental"], 'must be "full" or "incremental"')
@@ -121,7 +121,7 @@ export const watchKeys = {
 
 function isTime(value: string): boolean {
   return (
-    /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value) &&
+    /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value) &&
     !Number.isNaN(Date.parse(value.replace(" ", "T")))
   );
 }
