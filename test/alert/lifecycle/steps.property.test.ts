@@ -102,7 +102,7 @@ it("the order in which jobs and findings are given changes nothing", () => {
       ["BACKUP_FAILED", { code: "BACKUP_FAILED", id: "another", detail: "twice told" }, "FREEZE_TIMEOUT"],
     ),
     job("b", "1h", ["DB02"]),
-    job("c", "2h", ["DB01"], [{ code: "FREEZE_TIMEOUT", severity: "warning" }]),
+    job("c", "2h", ["DB01"], [{ code: "FREEZE_TIMEOUT", severity: "warning" }], { outcome: "failed" }),
     trouble("BACKUP_OVERDUE", { server: "MBX1", database: "DB03" }),
   ].reduce((before, change) => change(before), { jobs: [], findings: [] } as World);
   const expected = new Station().step(world, when("3h"));
