@@ -150,6 +150,24 @@ export const DIAGNOSTICS = {
     severity: "error",
     means: "A zip archive; unpack it and read the files in it. (gzip files are read as they are.)",
   },
+  "live-noise": {
+    severity: "info",
+    means: "Something else than the reader wrote to its output (a policy, a profile); it was passed over.",
+  },
+  "live-record-unreadable": {
+    severity: "error",
+    means:
+      "The event log service could not hand over a record of a live log; it was left out, the next ones were read.",
+  },
+  "live-replaced": {
+    severity: "warning",
+    means:
+      "A live log was cleared or replaced: its numbers began anew. What it held and was not read is lost.",
+  },
+  "live-rolled": {
+    severity: "warning",
+    means: "Records of a live log were overwritten before they were read.",
+  },
   "text-invalid-bytes": {
     severity: "warning",
     means: "Bytes of a text file are no characters of its encoding; each place shows as U+FFFD.",

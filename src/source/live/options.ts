@@ -38,6 +38,8 @@ export interface Pace {
   readonly lastRetryMs: number;
   /** Records that one answer holds at most: the reader is never further ahead than that. */
   readonly records: number;
+  /** A reader is started anew after this long, whatever it may have gathered. */
+  readonly renewMs: number;
 }
 
 export const DEFAULT_PACE: Pace = {
@@ -47,4 +49,5 @@ export const DEFAULT_PACE: Pace = {
   firstRetryMs: 2_000,
   lastRetryMs: 120_000,
   records: 256,
+  renewMs: 24 * 3600_000,
 };

@@ -26,6 +26,8 @@ $stdout = New-Object System.IO.StreamWriter -ArgumentList @([Console]::OpenStand
 $logName = [System.Diagnostics.Eventing.Reader.PathType]::LogName
 $patience = [TimeSpan]::FromSeconds(60)
 $longest = 2097152
+$heaviest = 4194304
+$weight = 0
 $seq = '0'
 $server = 'localhost'
 $session = $null
@@ -141,6 +143,7 @@ function Send-Record($record) {
   try {
     $xml = $record.ToXml()
     if ($xml.Length -gt $longest) { throw 'too long' }
+    $script:weight += $xml.Length
     Send 'record' @($number, $xml)
   } catch {
     $cause = Get-Cause $_
@@ -155,10 +158,11 @@ function Send-Records([string]$channel, [string]$xml, [string]$from, [int]$most,
   $size = 64
   $sent = 0
   $ended = 0
+  $script:weight = 0
   $reader = Open-Log $channel $xml $place $false
   try {
     $reader.BatchSize = $size
-    while (($sent -lt $most) -and ($ended -eq 0)) {
+    while (($sent -lt $most) -and ($ended -eq 0) -and ($script:weight -lt $heaviest)) {
       $record = $null
       $problem = $null
       try { $record = $reader.ReadEvent($patience) } catch { $problem = $_ }
