@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { ConfigError } from "../config/config-error.ts";
 import { ReaderGone } from "../platform/reader-gone.ts";
+import { StoreError } from "../store/store-error.ts";
 import { Interrupted, UsageError } from "./ends.ts";
 import { EXIT } from "./exit-codes.ts";
 import { runProgram } from "./program.ts";
@@ -15,6 +16,11 @@ function failed(error: unknown): number {
   if (error instanceof UsageError || error instanceof ConfigError) {
     process.stderr.write(`thawline: ${error.message}\n`);
     return EXIT.usage;
+  }
+  // What cannot be read cannot be judged.
+  if (error instanceof StoreError) {
+    process.stderr.write(`thawline: ${error.message}\n`);
+    return EXIT.unknown;
   }
   process.stderr.write(`thawline: internal error: ${reason(error)}\n`);
   if (/^(debug|trace)$/.test(levelOf(process.argv)) && error instanceof Error) {

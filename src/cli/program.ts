@@ -5,6 +5,7 @@ import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { addGlobalOptions } from "./globals.ts";
 import { GENERAL_HELP } from "./help.ts";
+import { addStoredCommands } from "./stored-commands.ts";
 import { addVerifyCommand } from "./verify-command.ts";
 
 /**
@@ -47,5 +48,6 @@ function createProgram(done: (exitCode: number) => void): Command {
   addAnalyzeCommand(program, done);
   addEventsCommand(program, done);
   addVerifyCommand(program, done);
+  addStoredCommands(program, done);
   return program;
 }

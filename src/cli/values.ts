@@ -52,3 +52,10 @@ export function parseTimeZone(text: string): string {
   if (isTimeZone(text)) return text;
   throw new InvalidArgumentError('Not an IANA time zone, such as "Europe/Berlin".');
 }
+
+/** A count of one or more. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError("Not a number of 1 or more.");
+}

@@ -5,7 +5,7 @@ import { VERIFY_HELP } from "./help-verify.ts";
 import type { VerifyOptions } from "./run-verify.ts";
 
 const ENGINES: readonly VerifyEngine[] = ["native", "eseutil", "both"];
-const FORMATS: readonly VerifyFormat[] = ["text", "json", "junit"];
+const FORMATS: readonly VerifyFormat[] = ["text", "json", "html", "junit"];
 const MOST_JOBS = 64;
 
 export function addVerifyCommand(program: Command, done: (exitCode: number) => void): void {

@@ -2,7 +2,7 @@ import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";
 import { coverageOf } from "../../source/coverage.ts";
-import { type Selection, select } from "../select.ts";
+import { type Judged, type Selection, select } from "../select.ts";
 import { summarise } from "../summarise.ts";
 import { storedJudgement } from "./verdicts.ts";
 
@@ -16,21 +16,22 @@ export interface ReportFrom {
   readonly now: number;
 }
 
+export interface Wanted {
+  readonly selection: Selection;
+  /** This job alone. */
+  readonly job?: string;
+  /** So many of the newest jobs. */
+  readonly newest?: number;
+}
+
 /** What the watcher has concluded, as the report that an analysis of the same logs would give. */
 export function storedReport(
   { store, settings, version, now }: ReportFrom,
-  selection: Selection,
-  ofJob: string | null = null,
+  { selection, job, newest }: Wanted,
 ): Report {
   const judgement = storedJudgement(store);
   const chosen = select(judgement, selection);
-  const shown =
-    ofJob === null
-      ? chosen
-      : {
-          jobs: chosen.jobs.filter(({ id }) => id === ofJob),
-          findings: chosen.findings.filter(({ job }) => job === ofJob),
-        };
+  const shown = narrowed(chosen, job, newest);
   const inputs = store.bookmarks.inputs();
   const { filtered, unnamedInputs } = coverageOf(
     store.bookmarks.readings().map(({ logs }) => logs),
@@ -51,4 +52,12 @@ export function storedReport(
       { database: selection.database, severities: settings.severities },
     ),
   };
+}
+
+/** Findings of no job are left out where jobs are picked out by hand. */
+function narrowed({ jobs, findings }: Judged, job: string | undefined, newest: number | undefined): Judged {
+  if (job === undefined && (newest === undefined || jobs.length <= newest)) return { jobs, findings };
+  const kept = job === undefined ? jobs.slice(-(newest ?? 0)) : jobs.filter(({ id }) => id === job);
+  const ids = new Set(kept.map(({ id }) => id));
+  return { jobs: kept, findings: findings.filter((found) => found.job !== null && ids.has(found.job)) };
 }
