@@ -4,6 +4,7 @@ import type { Source, SourceBatch } from "../../model/source.ts";
 import type { Store } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
 import { coverageOf } from "../../source/coverage.ts";
+import type { Alerting } from "./alerting.ts";
 import { createHealth } from "./health.ts";
 import { createIntake } from "./intake.ts";
 import { createLedger } from "./ledger.ts";
@@ -24,8 +25,8 @@ export interface DeskParts {
   readonly mode: "live" | "replay";
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** What goes with a judgement into its transaction: alerts and their messages. */
-  readonly alert: (renewed: Renewed, now: number) => void;
+  /** What goes with a judgement into its transaction. */
+  readonly alerting: Alerting;
 }
 
 /** Where batches become verdicts. Each call is one transaction, and gives what was judged in it, if anything was. */
@@ -44,15 +45,17 @@ const JUDGED_MS = 3 * DAY_MS;
 /** Events of this age are settled: a job is followed for a week at most. */
 const SETTLED_MS = 8 * DAY_MS;
 const UPKEEP_MS = 3_600_000;
+/** Longer than messages wait for others to go with. */
+const LAST_WAIT_MS = 120_000;
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, settings, mode, now } = parts;
+  const { store, settings, mode, now, alerting } = parts;
   const intake = createIntake(store);
   const health = createHealth(parts.sources, parts.silentSeconds, now());
   const ledger = store.transaction(() => createLedger(store, settings));
   const verdicts = createVerdicts(store);
   const pace = createPace(settings);
-  let judgedBefore = false;
+  let last: Renewed | null = null;
   let upkeepAt = now() + UPKEEP_MS;
 
   return {
@@ -71,18 +74,34 @@ export function createDesk(parts: DeskParts): Desk {
     },
     tick() {
       if (now() >= upkeepAt) keepUp();
-      return look();
+      const renewed = look();
+      if (renewed === null && last !== null && isDue(now())) tellAgain(last, now());
+      return renewed;
     },
-    end: () =>
-      store.transaction(() => {
+    end() {
+      const renewed = store.transaction(() => {
         ledger.advance(Number.POSITIVE_INFINITY);
         return judge();
-      }),
+      });
+      // What waits for others of its kind need not wait any longer.
+      const patience = now() + LAST_WAIT_MS;
+      while (isDue(patience)) tellAgain(renewed, alerting.dueAt() ?? patience);
+      return renewed;
+    },
   };
 
   function look(): Renewed | null {
     const isDue = mode === "live" && health.ready(now()) && pace.isDue(now(), context());
     return isDue ? store.transaction(judgeIfDue) : null;
+  }
+
+  function isDue(time: number): boolean {
+    const dueAt = alerting.dueAt();
+    return dueAt !== null && dueAt <= time;
+  }
+
+  function tellAgain(renewed: Renewed, time: number): void {
+    store.transaction(() => alerting.step(renewed, time));
   }
 
   function judgeIfDue(): Renewed | null {
@@ -94,11 +113,11 @@ export function createDesk(parts: DeskParts): Desk {
   function judge(): Renewed {
     const started = now();
     // At first everything that is kept, then what may still change.
-    const since = mode === "live" && judgedBefore ? started - JUDGED_MS : Number.NEGATIVE_INFINITY;
-    judgedBefore = true;
+    const since = mode === "live" && last !== null ? started - JUDGED_MS : Number.NEGATIVE_INFINITY;
     const seen = context();
     const renewed = verdicts.renew(ledger.view(), seen, since);
-    parts.alert(renewed, started);
+    last = renewed;
+    alerting.step(renewed, started);
     pace.judged(renewed.facts, seen, started, now());
     return renewed;
   }

@@ -4,6 +4,7 @@ import { arrange, type Judgement } from "../../judge/arrange.ts";
 import { judge } from "../../judge/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
+import type { Coverage } from "../../model/report.ts";
 import type { Store } from "../../model/store.ts";
 import type { LedgerView } from "./ledger.ts";
 import { recentOf } from "./recent.ts";
@@ -20,6 +21,7 @@ export interface Verdicts {
 
 export interface Renewed extends Judgement {
   readonly facts: readonly JobFacts[];
+  readonly coverage: readonly Coverage[];
   /** Jobs that are new or not as they were. */
   readonly changed: readonly Job[];
 }
@@ -46,7 +48,7 @@ export function createVerdicts(store: Store): Verdicts {
       forgetOthers(recent.jobs, view, facts);
       writeGeneral(judgement.findings, since);
       writeCoverage(context);
-      return { ...judgement, facts, changed };
+      return { ...judgement, facts, changed, coverage: context.coverage };
     },
   };
 

@@ -78,7 +78,7 @@ export function parts(store: Store, more: Partial<DeskParts> = {}): DeskParts {
     keepDays: 400,
     mode: "replay",
     now: () => NOW,
-    alert: () => undefined,
+    alerting: { step: () => undefined, dueAt: () => null },
     ...more,
   };
 }
