@@ -1,0 +1,91 @@
+import { deliver } from "../../alert/outbox.ts";
+import { keepUp } from "../../alert/upkeep.ts";
+import type { AlertAttachments, AlertMessage, Sink } from "../../model/alert.ts";
+import type { Store } from "../../model/store.ts";
+import type { Log } from "../../platform/log.ts";
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly sinks: readonly Sink[];
+  readonly attach: (message: AlertMessage) => AlertAttachments;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Brings alerts to their sinks beside the watching. */
+export interface DeliveryRun {
+  /** Something was added to the outbox. */
+  wake(): void;
+  /** Resolves when nothing is pending any more, or after so many milliseconds. @returns whether nothing is */
+  drained(milliseconds: number): Promise<boolean>;
+  /** Stops after what is under way; rejects with what made it fail. */
+  stop(): Promise<void>;
+}
+
+/** Jobs of this age may still be told of by sinks that follow single jobs. */
+const JOBS_MS = 3 * 24 * 3_600_000;
+
+export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts): DeliveryRun {
+  const stop = new AbortController();
+  const sleepers = new Set<() => void>();
+  const sleep = (ms: number, signal: AbortSignal, wakes: boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        sleepers.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.max(0, ms));
+      signal.addEventListener("abort", done);
+      if (wakes) sleepers.add(done);
+      if (signal.aborted) done();
+    });
+  const lanes = deliver(
+    {
+      outbox: store.outbox,
+      sinks,
+      attach,
+      now,
+      random: Math.random,
+      sleep: (ms, signal) => sleep(ms, signal, true),
+      said: ({ sink, message }, answer) =>
+        log.info(
+          { sink, reason: message.reason, answer: answer.kind, detail: answer.detail },
+          "alert handed over",
+        ),
+    },
+    stop.signal,
+  );
+  const upkeep = keepUp(
+    {
+      sinks,
+      state: () => ({ alerts: store.alerts.all(), jobs: store.verdicts.jobs({ since: now() - JOBS_MS }) }),
+      sleep: (ms, signal) => sleep(ms, signal, false),
+      said: (sink, answer) => log.debug({ sink, answer: answer.kind, detail: answer.detail }, "sink kept up"),
+    },
+    stop.signal,
+  );
+  const all = Promise.all([lanes, upkeep]);
+  // A failure is told by `stop`; until then it must not end the process.
+  all.catch(() => undefined);
+  const pending = (): boolean => store.outbox.counts().some((count) => count.pending > 0);
+
+  return {
+    wake() {
+      // After the transaction that called: until then there is nothing to be seen.
+      setImmediate(() => {
+        for (const wake of [...sleepers]) wake();
+      });
+    },
+    async drained(milliseconds) {
+      const until = now() + milliseconds;
+      while (pending() && now() < until) await sleep(50, stop.signal, false);
+      return !pending();
+    },
+    async stop() {
+      stop.abort();
+      await all;
+    },
+  };
+}
