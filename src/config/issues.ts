@@ -50,7 +50,7 @@ function faults(issue: Issue, path: Path, schema: z.ZodType, text: YamlText): Fa
       const hint = meant === null ? listed(known) : `; did you mean "${meant}"?`;
       return {
         offset: text.offsetOf([...path, key], "key"),
-        message: `${placeOf([...path, key])}: is not known here${hint}`,
+        message: `${nameOfPath([...path, key])}: is not known here${hint}`,
       };
     });
   }
@@ -65,10 +65,10 @@ function faults(issue: Issue, path: Path, schema: z.ZodType, text: YamlText): Fa
       own.flatMap((one) => (one.code === "invalid_type" ? one.expected : [])),
     );
     const message = `must be ${[...new Set(kinds.map((kind) => KINDS[kind] ?? kind))].join(" or ")}`;
-    return [{ offset: text.offsetOf(path, "value"), message: `${placeOf(path)}: ${message}` }];
+    return [{ offset: text.offsetOf(path, "value"), message: `${nameOfPath(path)}: ${message}` }];
   }
   const of = issue.code === "invalid_key" ? "key" : "value";
-  return [{ offset: text.offsetOf(path, of), message: `${placeOf(path)}: ${issue.message}` }];
+  return [{ offset: text.offsetOf(path, of), message: `${nameOfPath(path)}: ${issue.message}` }];
 }
 
 /** The value is of the kind that was meant; something in it is wrong. */
@@ -114,7 +114,7 @@ function inside(part: Part, step: PropertyKey): readonly Part[] {
 }
 
 /** `severities[2].code` */
-function placeOf(path: Path): string {
+export function nameOfPath(path: Path): string {
   const place = path.reduce<string>(
     (text, part) =>
       typeof part === "number"
