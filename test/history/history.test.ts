@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { guidOf } from "../../src/lab/events/draft.ts";
 import { ese, repl } from "../../src/lab/events/drafts.ts";
-import { render } from "../../src/lab/events/texts.ts";
 import { startHistory } from "./history.ts";
 import { SCENARIOS, scenarioNamed } from "./scenarios.ts";
+import { render } from "./templates.ts";
 
 const engine = { version: "2016", process: "Information Store - DB01", pid: 23412 } as const;
 

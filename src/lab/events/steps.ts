@@ -51,7 +51,8 @@ export interface Steps {
   prepareBackup(at: number): Marks;
   prepareSnapshot(at: number): Marks;
   freeze(at: number): Marks;
-  thaw(at: number, but?: readonly string[]): Marks;
+  /** `but`: databases whose session is not thawed. `speaks`: the writer says that it thawed. */
+  thaw(at: number, but?: readonly string[], speaks?: boolean): Marks;
   postSnapshot(at: number): Marks;
   /** Truncation and end of the sessions; nothing of the writer. `but`: databases that are left out. */
   endSessions(at: number, but?: readonly string[]): Marks;
@@ -134,7 +135,7 @@ export function steps(plan: Plan): Steps {
       }
       return { ...marks, ...writers(at + 0.1, 9610, 2027) };
     },
-    thaw: (at, but = []) => {
+    thaw: (at, but = [], speaks = true) => {
       const marks: Record<string, Mark> = {};
       for (const { engine, number, databases } of sessions) {
         const names = databases.map(({ name }) => name);
@@ -142,7 +143,7 @@ export function steps(plan: Plan): Steps {
         const mark = put(at, ese(engine, 2003, [number]));
         for (const name of names) marks[`2003 ${name}`] = mark;
       }
-      return { ...marks, ...writers(at + 0.1, 9612, 2029) };
+      return speaks ? { ...marks, ...writers(at + 0.1, 9612, 2029) } : marks;
     },
     postSnapshot: (at) => writers(at, 9622, 2035),
     endSessions: (at, but = []) => {

@@ -1,5 +1,5 @@
 import type { EventRecord } from "../../../parsers/record.ts";
-import { render } from "../../../src/lab/events/texts.ts";
+import { render } from "../templates.ts";
 import { cutTime, type Form, kept, levelWord, taskWord, utf8 } from "./form.ts";
 
 const lines = (records: readonly EventRecord[], shape: (record: EventRecord) => unknown): Uint8Array =>

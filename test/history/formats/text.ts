@@ -1,5 +1,5 @@
 import type { EventRecord } from "../../../parsers/record.ts";
-import { render } from "../../../src/lab/events/texts.ts";
+import { render } from "../templates.ts";
 import { cutTime, type Form, type Kept, kept, levelWord, taskWord, timeParts, usTime, utf8 } from "./form.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { EventRecord } from "../../../parsers/record.ts";
-import { render } from "../../../src/lab/events/texts.ts";
+import { render } from "../templates.ts";
 import { type Form, kept, levelWord, taskWord, utf8 } from "./form.ts";
 
 const NAMESPACE = "http://schemas.microsoft.com/win/2004/08/events/event";

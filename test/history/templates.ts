@@ -1,4 +1,4 @@
-import type { EventRecord } from "../../../parsers/record.ts";
+import type { EventRecord } from "../../parsers/record.ts";
 
 /** Message texts, as far as they are known (events.json, `template`). What follows ESE's %1 (%2) %3. */
 const ENGINE: Readonly<Record<number, string>> = {

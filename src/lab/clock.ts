@@ -1,0 +1,42 @@
+/** How fast the simulated time runs: as fast as it can be worked out, that many times as fast as real time, or as real time. */
+export type Speed = "max" | "real" | number;
+
+/** The lab's time: seconds of true time since its begin. Nothing else in the lab tells the time. */
+export interface Clock {
+  /** Milliseconds since 1970 at which the simulated time begins. */
+  readonly begin: number;
+  now(): number;
+  /** Goes on to a moment; a promise where it has to be waited for. */
+  reach(at: number): Promise<void> | undefined;
+}
+
+/** What a clock that follows real time needs of the machine. */
+export interface RealTime {
+  now(): number;
+  /** Rejects when the run is ended. */
+  sleep(ms: number): Promise<void>;
+}
+
+/** Shorter waits than this are not worth a timer. */
+const LEAST_MS = 5;
+
+export function createClock(begin: number, speed: Speed, real: RealTime): Clock {
+  let seconds = 0;
+  const factor = speed === "max" ? Number.POSITIVE_INFINITY : speed === "real" ? 1 : speed;
+  const started = real.now();
+  const advance = (at: number): void => {
+    seconds = Math.max(seconds, at);
+  };
+  return {
+    begin,
+    now: () => seconds,
+    reach(at) {
+      const wait = started + (at * 1000) / factor - real.now();
+      if (factor === Number.POSITIVE_INFINITY || wait < LEAST_MS) {
+        advance(at);
+        return undefined;
+      }
+      return real.sleep(wait).then(() => advance(at));
+    },
+  };
+}
