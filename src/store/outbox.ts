@@ -49,7 +49,7 @@ export function createOutbox(database: Database): Outbox {
     sent(id, now) {
       database.run(
         `UPDATE outbox SET state = 'sent', ended_at = ?, attempts = attempts + 1, last_error = NULL,
-         body = ?, sum = ? WHERE id = ?`,
+         body = ?, sum = ? WHERE id = ? AND state = 'pending'`,
         ...[now, ...GONE, id],
       );
     },
