@@ -29,6 +29,11 @@ export function u64(bytes: Uint8Array, at: number): number {
   return u32(bytes, at + 4) * 0x1_0000_0000 + u32(bytes, at);
 }
 
+/** The same where all eight bytes are known to be there: reads four at a time. */
+export function viewU64(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true);
+}
+
 /** Unsigned 64 bits as decimal digits, exact. */
 export function u64Text(bytes: Uint8Array, at: number): string {
   const high = u32(bytes, at + 4);

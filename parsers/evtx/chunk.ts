@@ -66,16 +66,16 @@ export function checkChunk(
 }
 
 /** The size that the record at an offset of the chunk claims; 0 when none starts there that could end before `end`. */
-function claimedSize(bytes: Uint8Array, at: number, end: number): number {
-  if (at + LEAST_RECORD > end || u32(bytes, at) !== RECORD_MAGIC) return 0;
-  const size = u32(bytes, at + 4);
+function claimedSize(view: DataView, at: number, end: number): number {
+  if (at + LEAST_RECORD > end || view.getUint32(at, true) !== RECORD_MAGIC) return 0;
+  const size = view.getUint32(at + 4, true);
   return size < LEAST_RECORD || size > end - at ? 0 : size;
 }
 
 /** As `claimedSize`, but only if the copy of the size at the end of the record says the same. */
-function provenSize(bytes: Uint8Array, at: number, end: number): number {
-  const size = claimedSize(bytes, at, end);
-  return size !== 0 && u32(bytes, at + size - 4) === size ? size : 0;
+function provenSize(view: DataView, at: number, end: number): number {
+  const size = claimedSize(view, at, end);
+  return size !== 0 && view.getUint32(at + size - 4, true) === size ? size : 0;
 }
 
 /**
@@ -84,14 +84,14 @@ function provenSize(bytes: Uint8Array, at: number, end: number): number {
  * read from there, and nothing is looked for when the header does not tell where that is. A block that has no header
  * at all is searched from end to end.
  */
-export function frameRecords(bytes: Uint8Array, header: ChunkHeader, sink: FrameSink): void {
-  const end = Math.min(header.free ?? CHUNK_SIZE, bytes.length);
+export function frameRecords(view: DataView, header: ChunkHeader, sink: FrameSink): void {
+  const end = Math.min(header.free ?? CHUNK_SIZE, view.byteLength);
   const headless = !header.magic && header.free === null;
   const resync = header.free !== null || headless;
   let at = headless ? 0 : CHUNK_HEADER_SIZE;
   while (at < end) {
-    const size = claimedSize(bytes, at, end);
-    const proven = size !== 0 && u32(bytes, at + size - 4) === size;
+    const size = claimedSize(view, at, end);
+    const proven = size !== 0 && view.getUint32(at + size - 4, true) === size;
     if (proven) sink.frame(at, size);
     else if (size !== 0) sink.torn(at, size);
     if (proven || (size !== 0 && !resync)) {
@@ -100,7 +100,7 @@ export function frameRecords(bytes: Uint8Array, header: ChunkHeader, sink: Frame
     }
     if (!resync) return;
     let next = at - (at % RECORD_ALIGNMENT) + RECORD_ALIGNMENT;
-    while (next < end && provenSize(bytes, next, end) === 0) next += RECORD_ALIGNMENT;
+    while (next < end && provenSize(view, next, end) === 0) next += RECORD_ALIGNMENT;
     next = Math.min(next, end);
     if (size === 0 || next !== at + size) sink.gap(at, next);
     at = next;

@@ -1,6 +1,5 @@
 import { type DiagnosticCode, diagnostic } from "../diagnostics.ts";
 import type { ParseSink } from "../format.ts";
-import { u64 } from "./bytes.ts";
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, type ChunkHeader } from "./chunk.ts";
 
 /** Damaged records of a chunk that are named one by one; the others are only counted. */
@@ -10,7 +9,7 @@ const NAMED_RECORDS = 8;
 export interface Complaints {
   startChunk(fileOffset: number, header: ChunkHeader, size: number): void;
   checksums(wrong: readonly string[]): void;
-  framed(at: number, bytes: Uint8Array): void;
+  framed(at: number, id: number): void;
   gap(at: number, next: number): void;
   unreadable(fileOffset: number, id: number, reason: string): void;
   torn(fileOffset: number, id: number): void;
@@ -56,12 +55,11 @@ export function createComplaints(sink: ParseSink, name: string): Complaints {
         `The checksum of the chunk's ${wrong.join(" and ")} does not match.`,
       );
     },
-    framed(at, bytes) {
+    framed(at, id) {
       if (state.firstGap >= 0) {
         if (state.recovered++ === 0) state.firstRecovered = at;
       }
       if (!rangeKnown) return;
-      const id = u64(bytes, at + 8);
       if ((id < state.header.firstId || id > state.header.lastId) && state.foreign++ === 0) {
         state.firstForeign = at;
       }

@@ -12,10 +12,10 @@ export function textOf(chunk: Chunk, slots: Slots, field: Field): string | null 
   const { slot } = field;
   if (slot < 0) return field.literal;
   const { bytes } = chunk;
-  const type = typeAt(slots, bytes, slot);
+  const type = typeAt(slots, slot);
   if (type === VALUE.null) return field.optional ? null : undefined;
   if (type !== VALUE.string) return undefined;
-  return stringText(bytes, slots.offsets[slot] as number, sizeAt(slots, bytes, slot), chunk.utf16);
+  return stringText(bytes, slots.offsets[slot] as number, sizeAt(slots, slot), chunk.utf16);
 }
 
 /** What `fixedAt` says of a value that is for the general reader. */
@@ -23,12 +23,11 @@ export const UNUSUAL = -2;
 const ABSENT = -1;
 
 /** The offset of a value, for the readers below; -1 where it is absent; UNUSUAL where it is not of its type and size. */
-export function fixedAt(bytes: Uint8Array, slots: Slots, field: FixedField): number {
+export function fixedAt(slots: Slots, field: FixedField): number {
   const { slot } = field;
   if (slot < 0) return ABSENT;
-  const type = typeAt(slots, bytes, slot);
-  if (type === field.type && sizeAt(slots, bytes, slot) === field.size) return slots.offsets[slot] as number;
-  return type === VALUE.null && field.optional ? ABSENT : UNUSUAL;
+  if (slot < slots.located && slots.kinds[slot] === field.kind) return slots.offsets[slot] as number;
+  return field.optional && typeAt(slots, slot) === VALUE.null ? ABSENT : UNUSUAL;
 }
 
 export function u8At(bytes: Uint8Array, at: number): number | null {

@@ -13,28 +13,35 @@ const MOST_MEMO_BYTES = 68;
  */
 export function createInterner(utf16: DecodeUtf16): DecodeUtf16 {
   const table = new Array<string>(PLACES).fill("");
+  let chunk: Uint8Array | undefined;
+  let view: DataView = new DataView(new ArrayBuffer(0));
 
   return (bytes, from, to) => {
     const units = (to - from) >> 1;
-    if (units > MOST_UNITS) return utf16(bytes, from, to);
+    if (units > MOST_UNITS || to > bytes.length) return utf16(bytes, from, to);
+    if (bytes !== chunk) {
+      chunk = bytes;
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     let hash = units;
     // Some of the characters tell enough: what is found is compared in full.
-    for (let at = from, step = ((units >> 3) + 1) * 2; at < to; at += step) {
-      hash = (Math.imul(hash, 31) + u16(bytes, at)) | 0;
+    for (let at = from, step = ((units >> 3) + 1) * 2; at + 1 < to; at += step) {
+      hash = (Math.imul(hash, 31) + view.getUint16(at, true)) | 0;
     }
-    if (units > 0) hash = (Math.imul(hash, 31) + u16(bytes, to - 2)) | 0;
+    if (units > 0) hash = (Math.imul(hash, 31) + view.getUint16(to - 2, true)) | 0;
     const place = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
     const known = table[place] as string;
-    if (known.length === units && isTextAt(bytes, from, known)) return known;
+    if (known.length === units && isTextAt(view, from, known)) return known;
     const text = utf16(bytes, from, to);
     table[place] = text;
     return text;
   };
 }
 
-/** Whether the UTF-16 units of `text` stand at `from`. */
-export function isTextAt(bytes: Uint8Array, from: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (u16(bytes, from + i * 2) !== text.charCodeAt(i)) return false;
+/** Whether the UTF-16 units of `text` stand at `from`, where there are at least as many. */
+export function isTextAt(view: DataView, from: number, text: string): boolean {
+  for (let i = 0, at = from; i < text.length; i++, at += 2)
+    if (view.getUint16(at, true) !== text.charCodeAt(i)) return false;
   return true;
 }
 

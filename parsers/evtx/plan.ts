@@ -1,14 +1,15 @@
 import type { ElementNode, Node } from "./binxml/nodes.ts";
 import { ABSENT, type BodyPlan, contentField, type Field, planBody } from "./plan-body.ts";
 import type { Provider } from "./providers.ts";
+import { kindOf } from "./slots.ts";
 import { VALUE } from "./values.ts";
 
 /** A field with the type and size that its value nearly always has. Where it has others, the general reader does it. */
 export interface FixedField {
   /** -1: absent. */
   readonly slot: number;
-  readonly type: number;
-  readonly size: number;
+  /** Type and size, as a descriptor has them. */
+  readonly kind: number;
   readonly optional: boolean;
 }
 
@@ -26,6 +27,8 @@ export interface SystemPlan {
   readonly keywords: FixedField;
   readonly processId: FixedField;
   readonly threadId: FixedField;
+  /** So many places hold what tells whether a record is wanted, and its number and time. */
+  readonly headSlots: number;
   /** The place that holds the body as BinXml; -1: none. */
   readonly bodySlot: number;
   /** The place stands inside of a UserData element; else in the event itself. */
@@ -38,7 +41,11 @@ export interface SystemPlan {
   known: Provider | undefined;
 }
 
-/** The plan for the template of an event; null when it is not of the usual form and needs the general reader. */
+/**
+ * The plan for the template of an event, in one literal: put together from parts, plans would be of as many shapes as
+ * there are templates, and each look into one several times as slow. Null when the template is not of the usual form and needs the
+ * general reader.
+ */
 export function planEvent(event: ElementNode): SystemPlan | null {
   const system = onlyElement(event.children, "System");
   const rest = event.children.filter((child) => child !== system);
@@ -49,37 +56,49 @@ export function planEvent(event: ElementNode): SystemPlan | null {
   const bodySlot = bodyNode?.kind === "slot" ? bodyNode.slot : (userSlot ?? -1);
   const body = bodySlot < 0 && bodyNode?.kind === "element" ? planBody(bodyNode) : null;
   const general = rest.length > 1 || (bodyNode !== undefined && bodySlot < 0 && body === null);
-  const texts = {
-    provider: attributeField(system, "Provider", "Name"),
-    server: elementField(system, "Computer"),
-    channel: elementField(system, "Channel"),
+  const provider = attributeField(system, "Provider", "Name");
+  const server = elementField(system, "Computer");
+  const channel = elementField(system, "Channel");
+  const eventId = fixed(elementField(system, "EventID"), VALUE.u16, 2);
+  const recordId = fixed(elementField(system, "EventRecordID"), VALUE.u64, 8);
+  const time = fixed(attributeField(system, "TimeCreated", "SystemTime"), VALUE.fileTime, 8);
+  const qualifiers = fixed(attributeField(system, "EventID", "Qualifiers"), VALUE.u16, 2);
+  const level = fixed(elementField(system, "Level"), VALUE.u8, 1);
+  const task = fixed(elementField(system, "Task"), VALUE.u16, 2);
+  const keywords = fixed(elementField(system, "Keywords"), VALUE.hex64, 8);
+  const processId = fixed(attributeField(system, "Execution", "ProcessID"), VALUE.u32, 4);
+  const threadId = fixed(attributeField(system, "Execution", "ThreadID"), VALUE.u32, 4);
+  if (provider === null || server === null || channel === null) return null;
+  if (eventId === null || recordId === null || time === null || qualifiers === null) return null;
+  if (level === null || task === null || keywords === null || processId === null || threadId === null)
+    return null;
+  if (eventId.slot < 0) return null;
+  return {
+    provider,
+    server,
+    channel,
+    eventId,
+    recordId,
+    time,
+    qualifiers,
+    level,
+    task,
+    keywords,
+    processId,
+    threadId,
+    headSlots: Math.max(provider.slot, eventId.slot, recordId.slot, time.slot) + 1,
+    bodySlot,
+    inUserData: userSlot !== undefined,
+    body,
+    general,
+    known: undefined,
   };
-  const numbers = {
-    eventId: fixed(elementField(system, "EventID"), VALUE.u16, 2),
-    recordId: fixed(elementField(system, "EventRecordID"), VALUE.u64, 8),
-    time: fixed(attributeField(system, "TimeCreated", "SystemTime"), VALUE.fileTime, 8),
-    qualifiers: fixed(attributeField(system, "EventID", "Qualifiers"), VALUE.u16, 2),
-    level: fixed(elementField(system, "Level"), VALUE.u8, 1),
-    task: fixed(elementField(system, "Task"), VALUE.u16, 2),
-    keywords: fixed(elementField(system, "Keywords"), VALUE.hex64, 8),
-    processId: fixed(attributeField(system, "Execution", "ProcessID"), VALUE.u32, 4),
-    threadId: fixed(attributeField(system, "Execution", "ThreadID"), VALUE.u32, 4),
-  };
-  if (!areAll(texts) || !areAll(numbers) || numbers.eventId.slot < 0) return null;
-  const inUserData = userSlot !== undefined;
-  return { ...texts, ...numbers, bodySlot, inUserData, body, general, known: undefined };
 }
 
 /** A number as literal text does not occur; one more form to keep equal in two readers is not worth it. */
 function fixed(field: Field | null, type: number, size: number): FixedField | null {
   if (field === null || field.literal !== null) return null;
-  return { slot: field.slot, type, size, optional: field.optional };
-}
-
-function areAll<K extends string, F>(
-  fields: Readonly<Record<K, F | null>>,
-): fields is Readonly<Record<K, F>> {
-  return Object.values(fields).every((field) => field !== null);
+  return { slot: field.slot, kind: kindOf(type, size), optional: field.optional };
 }
 
 function elementField(parent: ElementNode, name: string): Field | null {

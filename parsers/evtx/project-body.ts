@@ -77,9 +77,9 @@ function readText(chunk: Chunk, field: Field, slots: Slots, strings: string[]): 
   const { slot } = field;
   if (slot < 0) return field.literal ?? undefined;
   const { bytes, utf16 } = chunk;
-  const type = typeAt(slots, bytes, slot);
+  const type = typeAt(slots, slot);
   const at = slots.offsets[slot] as number;
-  const size = sizeAt(slots, bytes, slot);
+  const size = sizeAt(slots, slot);
   if (type === VALUE.string) return stringText(bytes, at, size, utf16);
   if (type === VALUE.null) return field.optional ? null : "";
   if (type === VALUE.binXml) return undefined;
@@ -94,9 +94,9 @@ function readText(chunk: Chunk, field: Field, slots: Slots, strings: string[]): 
 function readBinary(chunk: Chunk, field: Field, slots: Slots): string | null | undefined {
   if (field.slot < 0) return field.literal || null;
   const { bytes } = chunk;
-  const type = typeAt(slots, bytes, field.slot);
+  const type = typeAt(slots, field.slot);
   const at = slots.offsets[field.slot] as number;
   if (type === VALUE.null && field.optional) return null;
   if (type !== VALUE.binary) return undefined;
-  return binaryText(bytes, at, at + sizeAt(slots, bytes, field.slot)) || null;
+  return binaryText(bytes, at, at + sizeAt(slots, field.slot)) || null;
 }

@@ -3,7 +3,7 @@ import type { EventRecord } from "../record.ts";
 import type { Chunk } from "./binxml/nodes.ts";
 import type { Template, Templates } from "./binxml/templates.ts";
 import { spend } from "./binxml/work.ts";
-import { u16, u32, u64 } from "./bytes.ts";
+import { u16, viewU64 } from "./bytes.ts";
 import { RECORD_HEADER_SIZE } from "./chunk.ts";
 import { fixedAt, keywordsAt, recordIdAt, textOf, timeAt, UNUSUAL, u8At, u16At, u32At } from "./fields.ts";
 import type { Origins } from "./origins.ts";
@@ -11,7 +11,7 @@ import { planEvent, type SystemPlan } from "./plan.ts";
 import { type BodyPlan, planBody, planUserData } from "./plan-body.ts";
 import { type Body, NO_BODY, readBodyValues } from "./project-body.ts";
 import type { Provider, Providers } from "./providers.ts";
-import { createSlots, locate, type Slots, sizeAt, typeAt } from "./slots.ts";
+import { createSlots, locate, openSlots, type Slots, sizeAt, typeAt } from "./slots.ts";
 import type { TellStream } from "./streams.ts";
 import { fileTimeMilliseconds } from "./time.ts";
 import { VALUE } from "./values.ts";
@@ -21,6 +21,8 @@ const FRAGMENT_HEADER = 0x0001010f;
 const FRAGMENT_HEADER_SIZE = 4;
 const INSTANCE_TOKEN = 0x0c;
 const INSTANCE_HEADER_SIZE = 10;
+/** A shorter one does not hold an instance, and is for the general reader. */
+const LEAST_DOCUMENT = FRAGMENT_HEADER_SIZE + INSTANCE_HEADER_SIZE;
 
 export interface ProjectContext {
   readonly sink: ParseSink;
@@ -44,25 +46,27 @@ export function createProjection(context: ProjectContext): Project {
   let told: Chunk | undefined;
 
   return (chunk, at, size, fileOffset) => {
-    const { bytes } = chunk;
-    const template = locateInstance(chunk, templates, at + RECORD_HEADER_SIZE, at + size - 4, outer);
+    const { bytes, view } = chunk;
+    const end = at + size - 4;
+    const template = openInstance(chunk, templates, at + RECORD_HEADER_SIZE, end, outer);
     const plan = template === undefined ? null : systemPlan(template);
-    if (plan === null) return false;
-    const eventIdAt = fixedAt(bytes, outer, plan.eventId);
+    if (plan === null || !locate(outer, view, plan.headSlots, end)) return false;
+    const eventIdAt = fixedAt(outer, plan.eventId);
     if (eventIdAt < 0) return false;
 
     const provider = providerOf(chunk, outer, plan, providers);
     if (provider === undefined) return false;
     const eventId = u16(bytes, eventIdAt);
     const wanted = providers.wants(provider, eventId);
-    if (!wanted && told === chunk) return skip(bytes, outer, plan, sink);
+    if (!wanted && told === chunk) return skip(view, outer, plan, sink);
+    if (!locateAll(chunk, outer, end)) return false;
 
     const server = textOf(chunk, outer, plan.server);
     const channel = textOf(chunk, outer, plan.channel);
     if (server === undefined || channel === undefined || (wanted && plan.general)) return false;
     told = chunk;
     tellStream(server, channel);
-    if (!wanted) return skip(bytes, outer, plan, sink);
+    if (!wanted) return skip(view, outer, plan, sink);
 
     const body = readBody(chunk, templates, plan, outer, inner, size + provider.name.length);
     if (body === undefined) return false;
@@ -74,25 +78,29 @@ export function createProjection(context: ProjectContext): Project {
   };
 }
 
-/** The template of the instance that a document at `at` consists of, with its values located; or undefined. */
-function locateInstance(
+/** The template of the instance that the document between two offsets begins with, its values opened; or undefined. */
+function openInstance(
   chunk: Chunk,
   templates: Templates,
   from: number,
   end: number,
   slots: Slots,
 ): Template | undefined {
-  const { bytes } = chunk;
-  const at = u32(bytes, from) === FRAGMENT_HEADER ? from + FRAGMENT_HEADER_SIZE : from;
+  if (end - from < LEAST_DOCUMENT) return undefined;
+  const { bytes, view } = chunk;
+  const at = view.getUint32(from, true) === FRAGMENT_HEADER ? from + FRAGMENT_HEADER_SIZE : from;
   if (bytes[at] !== INSTANCE_TOKEN) return undefined;
-  const definition = u32(bytes, at + 6);
+  const definition = view.getUint32(at + 6, true);
   const template = templates.at(definition);
   if (template === null) return undefined;
   let values = at + INSTANCE_HEADER_SIZE;
   if (values === definition) values += template.size;
-  const next = locate(slots, chunk, values, end);
-  // Only the end of the document may follow.
-  return next < 0 || (next < end && bytes[next] !== 0) ? undefined : template;
+  return openSlots(slots, view, values, end) ? template : undefined;
+}
+
+/** Locates all values of an instance. False when more follows than the end of its document. */
+function locateAll({ bytes, view }: Chunk, slots: Slots, end: number): boolean {
+  return locate(slots, view, slots.count, end) && (slots.value === end || bytes[slots.value] === 0);
 }
 
 function providerOf(
@@ -106,9 +114,8 @@ function providerOf(
     plan.known ??= providers.named(literal ?? "");
     return plan.known;
   }
-  const { bytes } = chunk;
-  if (typeAt(slots, bytes, slot) !== VALUE.string) return undefined;
-  return providers.at(bytes, slots.offsets[slot] as number, sizeAt(slots, bytes, slot));
+  if (typeAt(slots, slot) !== VALUE.string) return undefined;
+  return providers.at(chunk, slots.offsets[slot] as number, sizeAt(slots, slot));
 }
 
 function readBody(
@@ -122,13 +129,13 @@ function readBody(
   let { body } = plan;
   let slots = outer;
   if (plan.bodySlot >= 0) {
-    const type = typeAt(outer, chunk.bytes, plan.bodySlot);
+    const type = typeAt(outer, plan.bodySlot);
     if (type === VALUE.null) return NO_BODY;
     if (type !== VALUE.binXml) return undefined;
     const from = outer.offsets[plan.bodySlot] as number;
-    const end = from + sizeAt(outer, chunk.bytes, plan.bodySlot);
-    const template = locateInstance(chunk, templates, from, end, inner);
-    if (template === undefined) return undefined;
+    const end = from + sizeAt(outer, plan.bodySlot);
+    const template = openInstance(chunk, templates, from, end, inner);
+    if (template === undefined || !locateAll(chunk, inner, end)) return undefined;
     body = plan.inUserData ? userPlan(template) : bodyPlan(template);
     slots = inner;
     if (body === null) return undefined;
@@ -166,14 +173,14 @@ function recordOf(
   fileOffset: number,
   originOf: Origins,
 ): EventRecord | undefined {
-  const level = fixedAt(bytes, slots, plan.level);
-  const task = fixedAt(bytes, slots, plan.task);
-  const qualifiers = fixedAt(bytes, slots, plan.qualifiers);
-  const processId = fixedAt(bytes, slots, plan.processId);
-  const threadId = fixedAt(bytes, slots, plan.threadId);
-  const keywords = fixedAt(bytes, slots, plan.keywords);
-  const time = fixedAt(bytes, slots, plan.time);
-  const recordId = fixedAt(bytes, slots, plan.recordId);
+  const level = fixedAt(slots, plan.level);
+  const task = fixedAt(slots, plan.task);
+  const qualifiers = fixedAt(slots, plan.qualifiers);
+  const processId = fixedAt(slots, plan.processId);
+  const threadId = fixedAt(slots, plan.threadId);
+  const keywords = fixedAt(slots, plan.keywords);
+  const time = fixedAt(slots, plan.time);
+  const recordId = fixedAt(slots, plan.recordId);
   const least = Math.min(level, task, qualifiers, processId, threadId, keywords, time, recordId);
   if (least === UNUSUAL) return undefined;
   return {
@@ -200,12 +207,13 @@ function recordOf(
 }
 
 /** Passes over a record. */
-function skip(bytes: Uint8Array, slots: Slots, plan: SystemPlan, sink: ParseSink): boolean {
-  const idAt = fixedAt(bytes, slots, plan.recordId);
-  const at = fixedAt(bytes, slots, plan.time);
+function skip(view: DataView, slots: Slots, plan: SystemPlan, sink: ParseSink): boolean {
+  const idAt = fixedAt(slots, plan.recordId);
+  const at = fixedAt(slots, plan.time);
   if (idAt === UNUSUAL || at === UNUSUAL) return false;
-  const id = idAt < 0 ? Number.NaN : u64(bytes, idAt);
-  const time = at < 0 ? Number.NaN : fileTimeMilliseconds(u32(bytes, at), u32(bytes, at + 4));
+  const id = idAt < 0 ? Number.NaN : viewU64(view, idAt);
+  const time =
+    at < 0 ? Number.NaN : fileTimeMilliseconds(view.getUint32(at, true), view.getUint32(at + 4, true));
   sink.skipped?.(Number.isSafeInteger(id) ? id : null, time);
   return true;
 }

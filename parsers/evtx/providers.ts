@@ -1,22 +1,22 @@
+import type { Chunk } from "./binxml/nodes.ts";
 import { u16 } from "./bytes.ts";
 import { isTextAt } from "./interner.ts";
-import type { DecodeUtf16 } from "./utf16.ts";
 import { stringText } from "./values.ts";
 
 /** What is known of one provider: whether its records are wanted, by event id. */
 export interface Provider {
   readonly name: string;
   readonly decisions: Map<number, boolean>;
-  /** The last answer: events come in runs. */
-  lastId: number;
-  lastWanted: boolean;
+  /** The last ids that were asked for, by their last bits, and the answers to them. */
+  readonly ids: Float64Array;
+  readonly answers: Uint8Array;
 }
 
 export interface Providers {
   /** By its name, as it is written. */
   named(name: string): Provider;
   /** By its name as a value of a record. */
-  at(bytes: Uint8Array, at: number, size: number): Provider;
+  at(chunk: Chunk, at: number, size: number): Provider;
   /** What `wants` says, asked once for each provider and id. */
   wants(provider: Provider, eventId: number): boolean;
 }
@@ -24,11 +24,11 @@ export interface Providers {
 /** Hostile files can make up providers without end. */
 const MOST_PROVIDERS = 4096;
 const PLACES = 256;
+const RECENT = 16;
 
 /** Remembers what `wants` said, since it is asked for each record but knows only providers and ids. */
 export function createProviders(
   wants: ((provider: string, eventId: number) => boolean) | undefined,
-  utf16: DecodeUtf16,
 ): Providers {
   const byName = new Map<string, Provider>();
   const byBytes = new Array<Provider | undefined>(PLACES).fill(undefined);
@@ -37,33 +37,39 @@ export function createProviders(
     const known = byName.get(name);
     if (known !== undefined) return known;
     if (byName.size >= MOST_PROVIDERS) byName.clear();
-    const fresh: Provider = { name, decisions: new Map(), lastId: -1, lastWanted: false };
+    const fresh: Provider = {
+      name,
+      decisions: new Map(),
+      ids: new Float64Array(RECENT).fill(Number.NaN),
+      answers: new Uint8Array(RECENT),
+    };
     byName.set(name, fresh);
     return fresh;
   }
 
   return {
     named,
-    at(bytes, at, size) {
+    at({ bytes, view, utf16 }, at, size) {
       const units = size >> 1;
       // Names differ at their ends: "Microsoft-Windows-" tells nothing.
       const place = (units + u16(bytes, at + size - 2) * 7 + u16(bytes, at + size - 10) * 31) & (PLACES - 1);
       const known = byBytes[place];
-      if (known !== undefined && known.name.length === units && isTextAt(bytes, at, known.name)) return known;
+      if (known !== undefined && known.name.length === units && isTextAt(view, at, known.name)) return known;
       const found = named(stringText(bytes, at, size, utf16));
       byBytes[place] = found;
       return found;
     },
     wants(provider, eventId) {
-      if (wants === undefined || provider.lastId === eventId)
-        return wants === undefined || provider.lastWanted;
+      if (wants === undefined) return true;
+      const place = eventId & (RECENT - 1);
+      if (provider.ids[place] === eventId) return provider.answers[place] === 1;
       let wanted = provider.decisions.get(eventId);
       if (wanted === undefined) {
         wanted = wants(provider.name, eventId);
         provider.decisions.set(eventId, wanted);
       }
-      provider.lastId = eventId;
-      provider.lastWanted = wanted;
+      provider.ids[place] = eventId;
+      provider.answers[place] = wanted ? 1 : 0;
       return wanted;
     },
   };

@@ -4,7 +4,7 @@ import { expandFragment } from "./binxml/expand.ts";
 import type { Chunk } from "./binxml/nodes.ts";
 import { createTemplates, type Templates } from "./binxml/templates.ts";
 import { createWork, fail, startChunk, startRecord } from "./binxml/work.ts";
-import { u64 } from "./bytes.ts";
+import { u64, viewU64 } from "./bytes.ts";
 import {
   checkChunk,
   type FrameSink,
@@ -16,6 +16,7 @@ import {
 import { createComplaints } from "./complaints.ts";
 import { crc32 as portableCrc32 } from "./crc32.ts";
 import { createInterner } from "./interner.ts";
+import { createOffsetMap } from "./offset-map.ts";
 import { createOrigins } from "./origins.ts";
 import { createProjection } from "./project.ts";
 import { createProviders } from "./providers.ts";
@@ -25,9 +26,16 @@ import { decodeUtf16 } from "./utf16.ts";
 
 /** Reads chunk after chunk; keeps nothing of them but the templates. */
 export interface ChunkReader {
-  /** A whole chunk, or what there is of the last one, and where it stands in the file. False for unused space. */
-  read(bytes: Uint8Array, fileOffset: number): boolean;
+  /**
+   * A whole chunk, or what there is of the last one, and where it stands in the file. False for unused space.
+   *
+   * @param pick whether a record is to be read; default: all are
+   */
+  read(bytes: Uint8Array, fileOffset: number, pick?: PickRecord): boolean;
 }
+
+/** By a record's offset in the chunk, its size there, and the id that its header has. */
+export type PickRecord = (at: number, size: number, id: number) => boolean;
 
 /** For tests: `general` sends all records through the general reader. */
 export interface ReaderOptions extends ParseOptions {
@@ -38,19 +46,21 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
   const crc32 = options.crc32 ?? portableCrc32;
   const utf16 = createInterner(options.utf16 ?? decodeUtf16);
   const work = createWork();
+  const names = createOffsetMap<string>();
   const templates = createTemplates();
   const tellStream = createStreams(sink);
-  const providers = createProviders(options.wants, utf16);
+  const providers = createProviders(options.wants);
   const complaints = createComplaints(sink, options.name);
   const originOf = createOrigins(options.name);
   const project = createProjection({ sink, templates, providers, tellStream, originOf });
   const quick = options.general !== true;
   let chunk = createChunk(new Uint8Array(0));
   let chunkOffset = 0;
+  let picked: PickRecord = everyRecord;
 
   function createChunk(bytes: Uint8Array): Chunk {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return { bytes, view, names: new Map(), work, utf16 };
+    return { bytes, view, names, work, utf16 };
   }
 
   function readRecord(at: number, size: number): void {
@@ -68,10 +78,12 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
 
   const frames: FrameSink = {
     frame(at, size) {
-      complaints.framed(at, chunk.bytes);
+      if (!picked(at, size, u64(chunk.bytes, at + 8))) return;
+      complaints.framed(at, viewU64(chunk.view, at + 8));
       readRecord(at, size);
     },
     torn(at, size) {
+      if (!picked(at, size, u64(chunk.bytes, at + 8))) return;
       complaints.torn(chunkOffset + at, u64(chunk.bytes, at + 8));
       readRecord(at, size);
     },
@@ -79,20 +91,26 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
   };
 
   return {
-    read(bytes, fileOffset) {
+    read(bytes, fileOffset, pick = everyRecord) {
       if (isUnused(bytes)) return false;
       const header = readChunkHeader(bytes);
       complaints.startChunk(fileOffset, header, bytes.length);
       if (header.magic) complaints.checksums(checkChunk(bytes, header, crc32));
       chunk = createChunk(bytes);
       chunkOffset = fileOffset;
+      picked = pick;
       startChunk(work);
+      names.clear();
       templates.startChunk(chunk);
-      frameRecords(bytes, header, frames);
+      frameRecords(chunk.view, header, frames);
       complaints.endChunk();
       return true;
     },
   };
+}
+
+function everyRecord(): boolean {
+  return true;
 }
 
 function readGenerally(

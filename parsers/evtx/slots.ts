@@ -1,6 +1,3 @@
-import type { Chunk } from "./binxml/nodes.ts";
-import { u8, u16, u32 } from "./bytes.ts";
-
 /** Real templates have up to some 100 places. */
 const MOST_SLOTS = 256;
 const DESCRIPTOR_SIZE = 4;
@@ -8,41 +5,60 @@ const DESCRIPTOR_SIZE = 4;
 /** The values of a template instance by place; one object is used again and again. */
 export interface Slots {
   count: number;
-  /** Where the sizes and types of the values stand. */
-  descriptors: number;
+  /** So many of them were located. */
+  located: number;
+  /** The descriptor and the value that come next. */
+  descriptor: number;
+  value: number;
   readonly offsets: Int32Array;
+  /** Size, and type above it. */
+  readonly kinds: Int32Array;
 }
 
 export function createSlots(): Slots {
-  return { count: 0, descriptors: 0, offsets: new Int32Array(MOST_SLOTS) };
+  const [offsets, kinds] = [new Int32Array(MOST_SLOTS), new Int32Array(MOST_SLOTS)];
+  return { count: 0, located: 0, descriptor: 0, value: 0, offsets, kinds };
 }
 
-/**
- * Finds the values that start with their count at `at` and end before `end`. The offset behind the last, or -1 when
- * they are more than are usual or than there is room for.
- */
-export function locate(slots: Slots, chunk: Chunk, at: number, end: number): number {
-  const { view } = chunk;
-  const count = u32(chunk.bytes, at);
-  const descriptors = at + 4;
-  let value = descriptors + count * DESCRIPTOR_SIZE;
-  if (count > MOST_SLOTS || value > end) return -1;
-  const { offsets } = slots;
+/** Begins with the values whose count stands at `at`. False when they are more than are usual or than there is room for. */
+export function openSlots(slots: Slots, view: DataView, at: number, end: number): boolean {
+  if (at + 4 > end) return false;
+  const count = view.getUint32(at, true);
   slots.count = count;
-  slots.descriptors = descriptors;
-  for (let i = 0, descriptor = descriptors; i < count; i++, descriptor += DESCRIPTOR_SIZE) {
+  slots.located = 0;
+  slots.descriptor = at + 4;
+  slots.value = at + 4 + count * DESCRIPTOR_SIZE;
+  return count <= MOST_SLOTS && slots.value <= end;
+}
+
+/** Locates the values in the first places, or what there is of them; false when they end behind `end`. */
+export function locate(slots: Slots, view: DataView, places: number, end: number): boolean {
+  const { offsets, kinds } = slots;
+  const last = Math.min(places, slots.count);
+  let { descriptor, value } = slots;
+  for (let i = slots.located; i < last; i++, descriptor += DESCRIPTOR_SIZE) {
+    const kind = view.getInt32(descriptor, true) & 0xff_ffff;
     offsets[i] = value;
-    value += view.getUint16(descriptor, true);
+    kinds[i] = kind;
+    value += kind & 0xffff;
   }
-  return value > end ? -1 : value;
+  slots.located = last;
+  slots.descriptor = descriptor;
+  slots.value = value;
+  return value <= end;
+}
+
+/** A type and a size as a descriptor has them. */
+export function kindOf(type: number, size: number): number {
+  return (type << 16) | size;
 }
 
 /** The type of the value in a place; a place without value is null, as one behind the last is. */
-export function typeAt(slots: Slots, bytes: Uint8Array, slot: number): number {
-  return slot < slots.count ? u8(bytes, slots.descriptors + slot * DESCRIPTOR_SIZE + 2) : 0;
+export function typeAt(slots: Slots, slot: number): number {
+  return slot < slots.located ? (slots.kinds[slot] as number) >> 16 : 0;
 }
 
 /** The size of the value in a place that has one. */
-export function sizeAt(slots: Slots, bytes: Uint8Array, slot: number): number {
-  return u16(bytes, slots.descriptors + slot * DESCRIPTOR_SIZE);
+export function sizeAt(slots: Slots, slot: number): number {
+  return (slots.kinds[slot] as number) & 0xffff;
 }

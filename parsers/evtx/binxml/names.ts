@@ -1,4 +1,5 @@
 import { u16, u32 } from "../bytes.ts";
+import { isTextAt } from "../interner.ts";
 import type { Chunk } from "./nodes.ts";
 import { fail, spend } from "./work.ts";
 
@@ -28,12 +29,9 @@ export function nameAt(chunk: Chunk, at: number): string | null {
 }
 
 /** Whether `name` stands at an offset of the chunk; decodes nothing. */
-export function isNameAt(bytes: Uint8Array, at: number, name: string): boolean {
-  if (at + NAME_HEADER + name.length * 2 > bytes.length || u16(bytes, at + 6) !== name.length) return false;
-  for (let i = 0; i < name.length; i++) {
-    if (u16(bytes, at + NAME_HEADER + i * 2) !== name.charCodeAt(i)) return false;
-  }
-  return true;
+export function isNameAt(view: DataView, at: number, name: string): boolean {
+  if (at + NAME_HEADER + name.length * 2 > view.byteLength) return false;
+  return view.getUint16(at + 6, true) === name.length && isTextAt(view, at + NAME_HEADER, name);
 }
 
 /** Where a name is referred to: used to compare a template with its copy in another chunk. */

@@ -1,3 +1,4 @@
+import type { OffsetMap } from "../offset-map.ts";
 import type { DecodeUtf16 } from "../utf16.ts";
 import type { Work } from "./work.ts";
 
@@ -7,7 +8,7 @@ export interface Chunk {
   /** The same bytes. Reads four at a time, but throws where there are none: only for what is known to be there. */
   readonly view: DataView;
   /** Names by offset, as far as they were needed. */
-  readonly names: Map<number, string>;
+  readonly names: OffsetMap<string>;
   readonly work: Work;
   readonly utf16: DecodeUtf16;
 }

@@ -1,4 +1,5 @@
-import { i32, u32 } from "../bytes.ts";
+import { u32 } from "../bytes.ts";
+import { createOffsetMap } from "../offset-map.ts";
 import type { SystemPlan } from "../plan.ts";
 import type { BodyPlan } from "../plan-body.ts";
 import { type Cursor, isNameAt, type NameReference } from "./names.ts";
@@ -23,16 +24,15 @@ export interface Template {
 
 interface Variant extends Template {
   readonly copy: Uint8Array;
-  /** The copy in words of four bytes, and a word for each with ones where it has to be the same. */
-  readonly words: Int32Array;
-  readonly mask: Int32Array;
-  /** The same for the bytes behind the last whole word. */
-  readonly tailMask: Uint8Array;
-  /** References with offsets from the start of the definition. */
+  readonly view: DataView;
+  /** References with offsets from the start of the definition, in order. */
   readonly references: readonly NameReference[];
 }
 
 const END_TOKEN = 1;
+const NAME_OFFSET_SIZE = 4;
+/** The link to the next of its kind that a definition or a name begins with. */
+const CHAIN_SIZE = 4;
 
 /** Bounds what a hostile file can make us keep. */
 const MOST_BYTES = 8 << 20;
@@ -52,10 +52,7 @@ export interface Templates {
  */
 export function createTemplates(): Templates {
   const byKey = new Map<number, Variant[]>();
-  const here: (Template | null)[] = [];
-  /** Offset in the chunk → place in `here`, counted from 1. */
-  const index = new Uint16Array(0x1_0000);
-  const used: number[] = [];
+  const here = createOffsetMap<Template | null>();
   let kept = 0;
   let chunk: Chunk;
 
@@ -86,19 +83,15 @@ export function createTemplates(): Templates {
 
   return {
     startChunk(next) {
-      for (const offset of used) index[offset] = 0;
-      used.length = 0;
-      here.length = 0;
+      here.clear();
       chunk = next;
     },
     at(offset) {
-      const place = index[offset];
-      if (place === undefined) return fail(chunk.work, "its template lies outside of the chunk");
-      if (place !== 0) return here[place - 1] ?? fail(chunk.work, "its template is damaged");
+      const known = here.get(offset);
+      if (known !== undefined) return known ?? fail(chunk.work, "its template is damaged");
+      if (offset >= chunk.bytes.length) return fail(chunk.work, "its template lies outside of the chunk");
       const template = load(offset);
-      here.push(template);
-      used.push(offset);
-      index[offset] = here.length;
+      here.set(offset, template);
       return template;
     },
   };
@@ -115,57 +108,47 @@ function read(chunk: Chunk, offset: number): Variant | null {
   const least = cursor.at + END_TOKEN - offset;
   const claimed = DEFINITION_HEADER + definitionSize(bytes, offset);
   const copy = bytes.slice(offset, offset + least);
-  const own = references.map((reference) => ({ ...reference, at: reference.at - offset }));
-  const mask = maskOf(copy.length, own);
   return {
     root,
     size: claimed >= least && offset + claimed <= bytes.length ? claimed : least,
     copy,
-    words: wordsOf(copy),
-    mask: wordsOf(mask),
-    tailMask: mask.slice(mask.length & ~3),
-    references: own,
+    view: new DataView(copy.buffer, copy.byteOffset, copy.byteLength),
+    references: references.map(({ at, inline, name }) => ({ at: at - offset, inline, name })),
     system: undefined,
     body: undefined,
     user: undefined,
   };
 }
 
-/** All ones but for the chains of definitions and names, and the offsets of names: they belong to the chunk. */
-function maskOf(length: number, references: readonly NameReference[]): Uint8Array {
-  const mask = new Uint8Array(length).fill(0xff).fill(0, 0, 4);
-  for (const { at, inline } of references) mask.fill(0, at, at + (inline ? 8 : 4));
-  return mask;
-}
-
-/** Whole words only. */
-function wordsOf(bytes: Uint8Array): Int32Array {
-  const words = new Int32Array(bytes.length >> 2);
-  for (let i = 0; i < words.length; i++) words[i] = i32(bytes, i * 4);
-  return words;
-}
-
+/**
+ * Whether the definition at an offset is the same: byte by byte but for the chains of definitions and names, and the
+ * offsets of names. Few of these comparisons fail, but there are some for each chunk.
+ */
 function isCopy(chunk: Chunk, offset: number, variant: Variant): boolean {
   const { bytes, view, names } = chunk;
-  const { copy, words, mask, tailMask, references } = variant;
+  const { copy, references } = variant;
   if (offset + copy.length > bytes.length) return false;
-  let difference = 0;
-  for (let i = 0, at = offset; i < words.length; i++, at += 4) {
-    difference |= (view.getInt32(at, true) ^ (words[i] as number)) & (mask[i] as number);
-  }
-  const tail = words.length * 4;
-  for (let i = tail; i < copy.length; i++) {
-    difference |= ((bytes[offset + i] as number) ^ (copy[i] as number)) & (tailMask[i - tail] as number);
-  }
-  if (difference !== 0) return false;
+  let from = CHAIN_SIZE;
   for (const { at, inline, name } of references) {
-    const target = u32(bytes, offset + at);
+    if (!areSame(view, offset, variant.view, from, at)) return false;
+    const target = view.getUint32(offset + at, true);
+    if (inline !== (target === offset + at + NAME_OFFSET_SIZE)) return false;
+    from = at + NAME_OFFSET_SIZE;
     if (inline) {
-      if (target !== offset + at + 4) return false;
+      from += CHAIN_SIZE;
     } else if (names.get(target) !== name) {
-      if (target === offset + at + 4 || !isNameAt(bytes, target, name)) return false;
+      if (!isNameAt(view, target, name)) return false;
       names.set(target, name);
     }
   }
+  return areSame(view, offset, variant.view, from, copy.length);
+}
+
+/** Whether the bytes of a definition between two offsets in it are those of the chunk. */
+function areSame(view: DataView, offset: number, copy: DataView, from: number, to: number): boolean {
+  let at = from;
+  for (; at + 4 <= to; at += 4)
+    if (view.getInt32(offset + at, true) !== copy.getInt32(at, true)) return false;
+  for (; at < to; at++) if (view.getUint8(offset + at) !== copy.getUint8(at)) return false;
   return true;
 }
