@@ -1,6 +1,7 @@
 import type { AlertAttachments, AlertMessage, OutboxEntry, Sink, SinkAnswer } from "../model/alert.ts";
 import type { Outbox } from "../model/store.ts";
 import { backoffMs } from "./backoff.ts";
+import { guarded } from "./guarded.ts";
 
 /** What is tried in vain for longer, and at least so often, is given up. */
 const MOST_AGE_MS = 3 * 24 * 3_600_000;
@@ -110,7 +111,7 @@ async function tryOnce(
   signal: AbortSignal,
 ): Promise<Tried> {
   const { outbox } = delivery;
-  const answer = await ask(sink, entry, delivery, signal);
+  const answer = await guarded(() => sink.send(entry.message, delivery.attach(entry.message), signal));
   // Stopped in the middle of a try: it did not fail, and is done anew at the next start.
   if (signal.aborted && answer.kind === "retry") return { at: entry.nextAttemptAt, asked: false };
   const now = delivery.now();
@@ -125,22 +126,4 @@ async function tryOnce(
     return { at, asked: answer.afterSeconds !== undefined };
   }
   return { at: null, asked: false };
-}
-
-/** A fault of a sink is no reason to lose a message, nor to leave the others undelivered. */
-async function ask(
-  sink: Sink,
-  entry: OutboxEntry,
-  delivery: Delivery,
-  signal: AbortSignal,
-): Promise<SinkAnswer> {
-  try {
-    return await sink.send(entry.message, delivery.attach(entry.message), signal);
-  } catch (error) {
-    // Its text may hold an address; the name of the error does not.
-    return {
-      kind: "retry",
-      detail: `internal error of the sink: ${error instanceof Error ? error.name : "unknown"}`,
-    };
-  }
 }

@@ -1,4 +1,5 @@
 import type { Sink, SinkAnswer, UpkeepState } from "../model/alert.ts";
+import { guarded } from "./guarded.ts";
 
 export interface UpkeepPorts {
   readonly sinks: readonly Sink[];
@@ -14,7 +15,7 @@ export async function keepUp(ports: UpkeepPorts, signal: AbortSignal): Promise<v
   await Promise.all(
     ports.sinks.map(async ({ name, upkeep }) => {
       while (upkeep !== undefined && !signal.aborted) {
-        const answer = await upkeep.run(ports.state(), signal);
+        const answer = await guarded(() => upkeep.run(ports.state(), signal));
         if (!signal.aborted) ports.said?.(name, answer);
         if (!signal.aborted) await ports.sleep(upkeep.everySeconds * 1000, signal);
       }

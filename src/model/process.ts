@@ -13,6 +13,8 @@ export interface ProcessOptions {
   /** What it writes to its own folder goes here. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
+  /** Written to its standard input, which then ends; absent: it has none. */
+  readonly stdin?: string;
   /** Text as it comes, a byte a character. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;

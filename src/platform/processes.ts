@@ -6,16 +6,18 @@ import { lowerPriority } from "./priority.ts";
 /** The programs of this machine. */
 export const PROCESSES: ProcessPort = {
   find: (files) => files.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true) ?? null,
-  run: (file, args, { folder, signal, stdout, stderr }) =>
+  run: (file, args, { folder, signal, stdin, stdout, stderr }) =>
     new Promise((resolve) => {
       const child = spawn(file, [...args], {
         cwd: folder,
         shell: false,
         windowsHide: true,
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: ["pipe", "pipe", "pipe"],
         ...(signal === undefined ? {} : { signal }),
       });
       if (child.pid !== undefined) lowerPriority(child.pid);
+      // A program need not read what it is given; how it ends says whether that was right.
+      child.stdin.on("error", () => undefined).end(stdin ?? "");
       child.stdout.setEncoding("latin1").on("data", stdout);
       child.stderr.setEncoding("latin1").on("data", stderr);
       let trouble: string | null = null;
