@@ -17,6 +17,8 @@ export interface LogReading {
   readonly epochs: readonly (readonly ReadRun[])[];
   /** False when the numbers of this log turned out to be none. */
   readonly numbersUsable: boolean;
+  /** The numbers are the log's own, though it collects events of others: a hole in them is a loss. */
+  readonly ownNumbers?: true;
 }
 
 /** A run of record numbers of which none is missing. */

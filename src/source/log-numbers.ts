@@ -22,6 +22,8 @@ export interface Log {
   /** Last used first. In each the times go up with the numbers; a cleared log starts another one. */
   readonly epochs: Intervals[];
   numbersUsable: boolean;
+  /** Told by the source of a collecting log, which numbers what arrives. */
+  ownNumbers: boolean;
 }
 
 export type Logs = Map<string, Log>;
@@ -45,6 +47,7 @@ export function openLog(logs: Logs, server: string, channel: string): Log {
     unnumbered: 0,
     epochs: [],
     numbersUsable: true,
+    ownNumbers: false,
   };
   logs.set(key, made);
   return made;
@@ -94,7 +97,8 @@ export function unite(all: Logs, read: Logs): void {
     whole.claimedLast = Math.max(whole.claimedLast, log.claimedLast);
     whole.unnumbered += log.unnumbered;
     const runs = log.epochs.flatMap((epoch) => epoch.list);
-    if (servers.size > 1 || !hasOwnNumbers(log)) whole.unnumbered += total(runs);
+    if (log.ownNumbers) whole.ownNumbers = true;
+    if (!log.ownNumbers && (servers.size > 1 || !hasOwnNumbers(log))) whole.unnumbered += total(runs);
     else for (const run of runs) addRun(whole, run);
     if (!log.numbersUsable) whole.numbersUsable = false;
   }

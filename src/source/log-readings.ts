@@ -13,6 +13,7 @@ export function toReading(log: Log): LogReading {
     unnumbered: log.unnumbered,
     epochs: log.epochs.map((epoch) => epoch.list.map(toRun)),
     numbersUsable: log.numbersUsable,
+    ...(log.ownNumbers ? { ownNumbers: true } : {}),
   };
 }
 
@@ -27,6 +28,7 @@ export function fromReadings(readings: readonly LogReading[], possible: (time: n
     log.epochs.push(...epochs);
     log.unnumbered += reading.unnumbered;
     if (!reading.numbersUsable) log.numbersUsable = false;
+    if (reading.ownNumbers === true) log.ownNumbers = true;
     takeEdges(log, reading, possible);
   }
   return logs;

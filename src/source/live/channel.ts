@@ -112,7 +112,9 @@ export function numberOfBookmark(bookmark: string): number | null {
 
 /** A log that is read for the first time. @param since in milliseconds since 1970 */
 export function newPlace(server: string, channel: string, since: number): Place {
-  return { number: null, time: null, bookmark: null, logs: [newReading(server, channel, since)] };
+  const reading = newReading(server, channel, since);
+  const own = isCollector(channel) ? { ...reading, ownNumbers: true as const } : reading;
+  return { number: null, time: null, bookmark: null, logs: [own] };
 }
 
 /** Nothing was written; everything up to `until` is known. */

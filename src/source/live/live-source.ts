@@ -2,7 +2,7 @@ import { diagnostic } from "../../../parsers/diagnostics.ts";
 import type { Diagnostic } from "../../model/raw-event.ts";
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
 import { retryAfter } from "./backoff.ts";
-import { type Conversation, converse } from "./conversation.ts";
+import { type Answer, type Conversation, converse } from "./conversation.ts";
 import { DEFAULT_PACE, type LiveClock, type LiveOptions, type Pace } from "./options.ts";
 import { readPosition, toPosition } from "./place.ts";
 import { READER_SCRIPT } from "./reader-script.ts";
@@ -101,17 +101,19 @@ async function* readOn(run: Run): AsyncGenerator<SourceBatch> {
 async function* follow(run: Run, talk: Conversation): AsyncGenerator<SourceBatch, string | null> {
   const { options, pace, clock, signal, channels, states } = run;
   const began = clock.now();
-  for (const answer of [await talk.hello(), await talk.ask("open", [options.server], "opened")]) {
+  const [hello, ready] = [await talk.hello(), await talk.ask("open", [options.server], "opened")];
+  for (const answer of [hello, ready]) {
     if (answer.kind === "broken") return answer.why;
     if (answer.kind === "refused") return `cannot begin: ${answer.refusal.message}`;
   }
+  const computer = computerOf(options.server, hello);
   const said = sayOnce(talk);
   while (!signal.aborted && clock.now() - began < pace.renewMs) {
     let more = false;
     const due = [...channels.values()].filter(({ name }) => (states.get(name)?.retryAt ?? 0) <= clock.now());
     for (const channel of due) {
       if (signal.aborted) return null;
-      const result = await lookAt(run, talk, channel);
+      const result = await lookAt(run, talk, channel, computer);
       if (result.kind === "broken") return result.why;
       const found = result.kind === "step" ? result.step : null;
       more ||= found?.ended === false;
@@ -122,11 +124,28 @@ async function* follow(run: Run, talk: Conversation): AsyncGenerator<SourceBatch
   return null;
 }
 
-async function lookAt(run: Run, talk: Conversation, channel: WatchedLog): Promise<StepResult> {
+/** The name of the computer where no event tells it. @param hello PowerShell, .NET, Windows, computer, culture */
+function computerOf(server: string, hello: Answer): string {
+  const said = hello.kind === "answer" ? hello.frames.at(-1)?.fields[3] : null;
+  return server === "localhost" ? (said ?? server) : server;
+}
+
+async function lookAt(
+  run: Run,
+  talk: Conversation,
+  channel: WatchedLog,
+  computer: string,
+): Promise<StepResult> {
   const { options, since, pace, clock, channels, states } = run;
   const { queries, server } = options;
   const { name } = channel;
-  const result = await step(talk, channel, { server, queries, since, most: pace.records, now: clock.now() });
+  const result = await step(talk, channel, {
+    server: computer,
+    queries,
+    since,
+    most: pace.records,
+    now: clock.now(),
+  });
   if (result.kind === "step") {
     channels.set(name, result.step.channel);
     states.set(name, { ...FRESH, caughtUp: result.step.ended });

@@ -17,6 +17,7 @@ export interface WatchedLog {
 }
 
 export interface StepOptions {
+  /** The computer, where no event tells its name. */
   readonly server: string;
   readonly queries: readonly EventQuery[];
   /** How far to read back at the very first start; milliseconds since 1970. */

@@ -143,7 +143,7 @@ if (behaviour.fails) {
 if (behaviour.limited) put("{tl1 0 limited tl1}\r\n");
 if (behaviour.noise) put("Windows PowerShell\r\nCopyright (C) 2009 \x8eO\x99.\r\n\r\nprofile says ");
 while (behaviour.flood) put(`${"x".repeat(65_536)}\r\n`);
-send(0, "hello", ["2.0", "2.0.50727.5420", "6.1.7601.65536", "MBX1", "de-DE"]);
+send(0, "hello", ["2.0", "2.0.50727.5420", "6.1.7601.65536", behaviour.computer ?? "MBX1", "de-DE"]);
 
 const input = createInterface({ input: process.stdin });
 input.on("line", (text) => {

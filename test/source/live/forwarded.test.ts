@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SourceBatch } from "../../../src/model/source.ts";
+import { coverageOf } from "../../../src/source/coverage.ts";
 import {
   ese,
   type LogRecord,
@@ -16,6 +17,7 @@ import {
 let lab: SimulatedLogs;
 beforeEach(() => {
   lab = simulateLogs(["ForwardedEvents"]);
+  lab.behaviour = { computer: "COLLECTOR" };
 });
 afterEach(() => lab.remove());
 
@@ -48,7 +50,7 @@ describe("forwarded events of three computers", () => {
     const batches = await readUntil(lab.source(), null);
     expect(seen(batches)).toEqual(["MBX1 900", "MBX2 15", "MBX3 70000", "MBX1 903"]);
     const [own, ...others] = batches.at(-1)?.logs ?? [];
-    expect(own).toMatchObject({ server: "localhost", channel: "ForwardedEvents" });
+    expect(own).toMatchObject({ server: "COLLECTOR", channel: "ForwardedEvents" });
     expect(others).toMatchObject([
       { server: "MBX1.corp.local", channel: "Application", unnumbered: 2, epochs: [], last: timeOf(4) },
       { server: "MBX2.corp.local", channel: "Application", unnumbered: 1, epochs: [] },
@@ -87,6 +89,14 @@ describe("forwarded events of three computers", () => {
     expect(second.flatMap(({ diagnostics }) => diagnostics)).toMatchObject([
       { code: "live-rolled", message: "records 5 to 8 were gone before they were read" },
     ]);
+    const { coverage } = coverageOf([second.at(-1)?.logs ?? []], timeOf(20_000));
+    // Each computer's own numbers tell nothing; those of the collecting log do.
+    expect(coverage.map(({ server, gaps }) => [server, gaps.map(({ missing }) => missing)])).toEqual([
+      ["COLLECTOR", [4]],
+      ["MBX1.corp.local", []],
+      ["MBX2.corp.local", []],
+      ["MBX3.corp.local", []],
+    ]);
     expect(second.at(-1)?.logs?.[0]?.epochs).toMatchObject([
       [
         { from: 1, to: 4 },
@@ -105,7 +115,7 @@ describe("forwarded events of three computers", () => {
   });
 
   test("without a mark that can be kept are read again from a day before the newest, and never passed over", async () => {
-    lab.behaviour = { noExport: true };
+    lab.behaviour = { ...lab.behaviour, noExport: true };
     collected([...THREE]);
     const pace = { records: 3, answerMs: 20_000 };
     const first = await readUntil(lab.source({ pace }), null);
