@@ -1,3 +1,4 @@
+import { configSchemaText } from "../src/config/json-schema.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { VERIFY_SCHEMA } from "../src/report/verify/schema.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
@@ -15,6 +16,7 @@ export interface GeneratedFile {
 
 /** All of them; a new one is one line here. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { path: "docs/config.schema.json", render: configSchemaText },
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../platform/version.ts";
 import { addAnalyzeCommand } from "./analyze-command.ts";
+import { addConfigCommand } from "./config-command.ts";
 import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { addGlobalOptions } from "./globals.ts";
 import { GENERAL_HELP } from "./help.ts";
+import { addLabCommand } from "./lab-command.ts";
 import { addStoredCommands } from "./stored-commands.ts";
 import { addVerifyCommand } from "./verify-command.ts";
 
@@ -49,5 +51,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addEventsCommand(program, done);
   addVerifyCommand(program, done);
   addStoredCommands(program, done);
+  addConfigCommand(program, done);
+  addLabCommand(program, done);
   return program;
 }
