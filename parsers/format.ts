@@ -32,6 +32,8 @@ export interface ParseOptions {
   readonly timeZone?: string;
   /** The order of day and month in dates with separators, when a survey of the whole file has decided it. */
   readonly dateOrder?: DateOrder;
+  /** The number of the first line, where the bytes are a later part of a file of lines (JSON). Default: 1. */
+  readonly firstLine?: number;
   /** CRC32 of bytes, continuing from a value. Default: a portable one; node:zlib's is six times faster. */
   readonly crc32?: (bytes: Uint8Array, value?: number) => number;
   /** Decodes UTF-16LE bytes, lone surrogates kept. Default: a portable one. */

@@ -51,7 +51,7 @@ function parse(target: ParseSink, options: ParseOptions): Parser {
 
   const broken: ObjectSink["broken"] = (line, how) =>
     sink.report(BROKEN[how][0], where(line), BROKEN[how][1]);
-  const finder = createObjectFinder({ object, broken });
+  const finder = createObjectFinder({ object, broken }, { firstLine: options.firstLine ?? 1 });
 
   return {
     write: (bytes) => finder.write(decoder.write(bytes)),

@@ -34,12 +34,15 @@ const HEADLESS = /"\s*:[^{}]*\}/;
  * around a whole log) is not held: its inner objects are handed out instead. Holds at most `limit` characters
  * and one piece.
  */
-export function createObjectFinder(sink: ObjectSink, limit = LIMIT): ObjectFinder {
+export function createObjectFinder(
+  sink: ObjectSink,
+  { limit = LIMIT, firstLine = 1 }: { readonly limit?: number; readonly firstLine?: number } = {},
+): ObjectFinder {
   let gathered: string[] = [];
   let size = 0;
   let text = "";
   let scan = 0;
-  let line = 1;
+  let line = firstLine;
   let counted = 0;
   /** An open object is looked at again when there is twice as much of it. */
   let patience = 0;

@@ -1,7 +1,8 @@
 import type { Input } from "../model/report.ts";
 import type { CoverageTracker } from "../source/coverage.ts";
 import type { InputPath } from "../source/expand-paths.ts";
-import { type ReadOptions, readInput, type UseRecord } from "../source/read-input.ts";
+import type { UseRecord } from "../source/parse.ts";
+import { type ReadOptions, readInput } from "../source/read-input.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Reads one input to its end. */

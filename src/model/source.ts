@@ -1,5 +1,6 @@
 import type { LogReading } from "./log-reading.ts";
 import type { Diagnostic, RawEvent } from "./raw-event.ts";
+import type { Input } from "./report.ts";
 
 /** Where a source goes on after a batch. Plain data that only its source understands; null: from its beginning. */
 export type Position = { readonly [key: string]: PositionValue } | null;
@@ -51,8 +52,14 @@ export interface SourceBatch {
   readonly caughtUp: boolean;
   /** The source cannot read at the moment, in a sentence that names the cause; null: all is well. */
   readonly trouble: string | null;
+  /** Found since the batch before. */
   readonly diagnostics: readonly Diagnostic[];
+  /** All that is to be said of the input so far; absent: as before. */
+  readonly summary?: InputSummary;
 }
+
+/** An input as a report shows it. How many of its records are used is for the consumer to count. */
+export type InputSummary = Omit<Input, "used">;
 
 /** So many records a batch at most: what is lost with a kill, and what a commit has to write, stays small. */
 export const MOST_RECORDS = 1_000;

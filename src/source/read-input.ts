@@ -1,8 +1,7 @@
 import type { Readable } from "node:stream";
-import * as zlib from "node:zlib";
 import { type DiagnosticCode, diagnostic } from "../../parsers/diagnostics.ts";
-import type { Format, ParseOptions, Parser, ParseSink } from "../../parsers/format.ts";
-import type { Diagnostic, RawEvent } from "../model/raw-event.ts";
+import type { Format, ParseOptions } from "../../parsers/format.ts";
+import type { Diagnostic } from "../model/raw-event.ts";
 import type { Input } from "../model/report.ts";
 import {
   type ByteOptions,
@@ -14,24 +13,19 @@ import {
   ReadError,
   streamBytes,
 } from "./bytes.ts";
-import type { InputCoverage } from "./coverage.ts";
 import type { InputPath } from "./expand-paths.ts";
+import { createSink, guarded, parseOptions, type ReadWhat, type UseRecord } from "./parse.ts";
 import { createTally, type Tally } from "./tally.ts";
 
-export interface ReadOptions extends ByteOptions {
-  /** Refused records are counted, but not handed on. Default: all are wanted. */
-  readonly wants?: (provider: string, eventId: number) => boolean;
-  readonly timeZone?: string | undefined;
-  readonly coverage?: InputCoverage;
+export interface ReadOptions extends ByteOptions, ReadWhat {
+  /** How the input is called in what is told of it. Default: its path. */
+  readonly name?: string;
   /** Awaited between pieces: a consumer that cannot keep up slows the reading down. */
   readonly drained?: () => Promise<void> | undefined;
   /** Makes a private folder, for an input that has to be read twice and cannot be. */
   readonly folder: () => string;
   readonly stdin: Readable;
 }
-
-/** Takes a wanted record; says whether it was used. */
-export type UseRecord = (record: RawEvent) => boolean;
 
 const HEAD = 64 * 1024;
 
@@ -40,7 +34,7 @@ const HEAD = 64 * 1024;
  * content or the file is told in the result; an abort and faults of this program throw.
  */
 export async function readInput(path: InputPath, use: UseRecord, options: ReadOptions): Promise<Input> {
-  const tally = createTally(path.path, options.coverage);
+  const tally = createTally(options.name ?? path.path, options.coverage);
   const before = path.path === "-" ? null : await fingerprint(path.path);
   try {
     await readContent(path, use, tally, options);
@@ -77,7 +71,7 @@ async function readContent(
   try {
     const format = await chooseFormat(head, tally);
     if (format === null) return;
-    const parse = parseOptions(path.path, options);
+    const parse = parseOptions(options.name ?? path.path, options);
     if (format.survey === undefined) return await parsePieces(all, format, parse, use, tally, options);
     // What only the whole file can decide needs a first reading; what can be read only once is copied by it.
     const spool = once ? createSpool(options.folder()) : null;
@@ -102,18 +96,7 @@ async function parsePieces(
   tally: Tally,
   options: ReadOptions,
 ): Promise<void> {
-  const sink: ParseSink = {
-    record(record) {
-      tally.record(record);
-      if (record.provider !== null && record.eventId !== null) {
-        if (options.wants?.(record.provider, record.eventId) === false) return;
-      }
-      if (use(record)) tally.used();
-    },
-    diagnostic: (found) => tally.diagnostic(found),
-    skipped: (recordId, time) => tally.skipped(recordId, time),
-    stream: (server, channel) => options.coverage?.stream(server, channel),
-  };
+  const sink = createSink(tally, use, options);
   const parser = guarded(format.parse(sink, parse), parse.name);
   try {
     for await (const piece of pieces) {
@@ -126,42 +109,6 @@ async function parsePieces(
     throw error;
   }
   parser.end();
-}
-
-/** A fault of a parser is reported with the file that shows it. */
-function guarded(parser: Parser, name: string): Parser {
-  const run = (what: () => void): void => {
-    try {
-      what();
-    } catch (error) {
-      throw new Error(`the reader failed in ${name}`, { cause: error });
-    }
-  };
-  return { write: (bytes) => run(() => parser.write(bytes)), end: () => run(() => parser.end()) };
-}
-
-function parseOptions(name: string, { wants, coverage, timeZone }: ReadOptions): ParseOptions {
-  return {
-    name,
-    ...(timeZone === undefined ? {} : { timeZone }),
-    // In a collection of several logs a record has to be decoded to know which log it counts for.
-    ...(wants === undefined
-      ? {}
-      : { wants: (provider: string, id: number) => coverage?.mixed === true || wants(provider, id) }),
-    ...(typeof zlib.crc32 === "function" ? { crc32: zlib.crc32 } : {}),
-    utf16: decodeUtf16,
-  };
-}
-
-/** What `toString("utf16le")` calls in the end; not documented, so it may be absent one day. */
-const { ucs2Slice } = Buffer.prototype as {
-  ucs2Slice?: (this: Uint8Array, from: number, to: number) => string;
-};
-
-/** A log holds several strings a record: a Buffer made for each of them would cost as much as its decoding. */
-function decodeUtf16(bytes: Uint8Array, from: number, to: number): string {
-  if (ucs2Slice !== undefined) return ucs2Slice.call(bytes, from, to);
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf16le");
 }
 
 async function takeHead(pieces: Pieces): Promise<{ readonly head: Uint8Array; readonly all: Pieces }> {

@@ -22,10 +22,16 @@ const NO_TIME = Date.UTC(9999, 0);
 /** So many diagnostics of one code are kept; the others are counted. */
 const KEPT = 20;
 
-export function createTally(path: string, coverage: InputCoverage | undefined): Tally {
-  let format = "unknown";
-  let [records, used] = [0, 0];
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+/** @param known what was counted before, where the reading goes on behind it */
+export function createTally(
+  path: string,
+  coverage: InputCoverage | undefined,
+  known: Omit<Input, "used"> | null = null,
+): Tally {
+  let format = known?.format ?? "unknown";
+  let [records, used] = [known?.records ?? 0, 0];
+  let first = timeOf(known?.first, Number.POSITIVE_INFINITY);
+  let last = timeOf(known?.last, Number.NEGATIVE_INFINITY);
   const kept: Diagnostic[] = [];
   const counts = new Map<string, number>();
 
@@ -39,6 +45,12 @@ export function createTally(path: string, coverage: InputCoverage | undefined): 
     counts.set(found.code, count);
     if (count <= KEPT) kept.push(found);
   };
+
+  for (const found of known?.diagnostics ?? []) {
+    const further = found.where === path ? FURTHER.exec(found.message)?.[1] : undefined;
+    if (further === undefined) keep(found);
+    else counts.set(found.code, KEPT + Number(further));
+  }
 
   return {
     format(name) {
@@ -82,8 +94,18 @@ function furtherOf(
   return [...counts].flatMap(([code, count]) => {
     const severity = kept.find((it) => it.code === code)?.severity;
     if (severity === undefined || count <= KEPT) return [];
-    return { code, severity, where: path, message: `${count - KEPT} more of the same, not listed` };
+    return { code, severity, where: path, message: further(count - KEPT) };
   });
+}
+
+const FURTHER = /^(\d+) more of the same, not listed$/;
+
+function further(count: number): string {
+  return `${count} more of the same, not listed`;
+}
+
+function timeOf(iso: string | null | undefined, unknown: number): number {
+  return iso === null || iso === undefined ? unknown : Date.parse(iso);
 }
 
 function isoOf(time: number): string | null {
