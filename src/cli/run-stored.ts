@@ -1,4 +1,4 @@
-import { EVERYTHING, storedReport } from "../app/watch/stored-report.ts";
+import { storedReport } from "../app/watch/stored-report.ts";
 import type { Report } from "../model/report.ts";
 import type { Store } from "../model/store.ts";
 import { packageVersion } from "../platform/version.ts";
@@ -38,7 +38,7 @@ export async function runJobs(options: JobsOptions): Promise<number> {
 /** Runs `report` and `show`; returns the exit code. */
 export async function runReport(name: string, options: StoredReportOptions): Promise<number> {
   return await print(options, RENDERERS[options.format], (store, from) => {
-    return storedReport({ ...from, store }, { selection: EVERYTHING, job: idOf(store, name) });
+    return storedReport({ ...from, store }, { job: idOf(store, name) });
   });
 }
 

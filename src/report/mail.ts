@@ -10,8 +10,10 @@ import { formatTime } from "./view/time.ts";
  * The body of an alert as HTML for mail clients: tables, one style element, colours as attributes that
  * Outlook honours; no SVG, no script, no image, no link but references. It stays below the 102 KB at
  * which Gmail cuts a message; the report beside it holds all. `view` holds raw texts: they are escaped here.
+ *
+ * @param notice why this mail comes, above the verdict: that a trouble is over, that it is but a test
  */
-export function renderMail(view: ReportView): string {
+export function renderMail(view: ReportView, notice: string | null = null): string {
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -24,7 +26,7 @@ export function renderMail(view: ReportView): string {
 <body bgcolor="${COLOURS.page}">
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${COLOURS.page}"><tr><td align="center">
 <table role="presentation" class="sheet" width="680" cellpadding="0" cellspacing="0" border="0" bgcolor="${COLOURS.card}">
-${verdictRows(view)}
+${noticeRow(notice)}${verdictRows(view)}
 ${findingBlocks(view)}
 ${jobRows(view)}
 ${databaseRows(view)}
@@ -34,6 +36,12 @@ ${foot(view)}
 </body>
 </html>
 `.markup;
+}
+
+function noticeRow(notice: string | null): Markup {
+  if (notice === null) return html``;
+  return html`<tr><td class="pad" bgcolor="${COLOURS.page}"><b>${say(notice)}</b></td></tr>
+`;
 }
 
 function foot(view: ReportView): Markup {

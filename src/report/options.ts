@@ -13,3 +13,6 @@ export interface RenderOptions {
 
 /** A report as a text that ends with a line break. */
 export type Renderer = (report: Report, options: RenderOptions) => string;
+
+/** For files and mails, where no terminal sets the limits. */
+export const FILE_OPTIONS: RenderOptions = { width: 100, color: false, unicode: true, verbose: false };

@@ -2,8 +2,10 @@ import { normalise } from "../../correlate/normalise.ts";
 import { createPlacer } from "../../correlate/order.ts";
 import type { BackupEvent, Placed } from "../../model/event.ts";
 import type { LogReading } from "../../model/log-reading.ts";
+import type { Input } from "../../model/report.ts";
 import type { SourceBatch } from "../../model/source.ts";
 import type { Store } from "../../model/store.ts";
+import { noteBatch } from "./input-notes.ts";
 
 /** Takes what sources read to what is stored: parse → normalise is done here, each event once over all restarts. */
 export interface Intake {
@@ -23,6 +25,7 @@ interface InputState {
   /** Stored events of an input that is read anew from its start: so many are passed over. */
   readonly stored: number;
   events: number;
+  note: Input | null;
   logs: readonly LogReading[];
   writtenAt: number;
 }
@@ -32,6 +35,7 @@ const SIGNS_OF_LIFE_MS = 30_000;
 
 export function createIntake(store: Store): Intake {
   const inputs = new Map<string, InputState>();
+  const notes = new Map(store.bookmarks.inputs().map((note) => [note.path, note]));
   for (const { source, input, logs } of store.bookmarks.readings()) {
     inputs.set(keyOf(source, input), opened(source, input, logs));
   }
@@ -53,6 +57,8 @@ export function createIntake(store: Store): Intake {
         taken: Math.max(input.events, input.stored),
       });
       if (batch.logs !== null) store.bookmarks.putReadings(source, batch.input, batch.logs);
+      input.note = noteBatch(input.note, batch, input.events);
+      store.bookmarks.putInput(input.note);
       return placed.slice(skip);
     },
 
@@ -77,7 +83,8 @@ export function createIntake(store: Store): Intake {
 
   function opened(source: string, name: string, logs: readonly LogReading[]): InputState {
     const stored = store.bookmarks.taken(source, name);
-    return { place: createPlacer(name), stored, events: 0, logs, writtenAt: Number.NEGATIVE_INFINITY };
+    const note = notes.get(name) ?? null;
+    return { place: createPlacer(name), stored, events: 0, note, logs, writtenAt: Number.NEGATIVE_INFINITY };
   }
 }
 

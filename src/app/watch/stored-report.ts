@@ -1,3 +1,6 @@
+import { arrange } from "../../judge/arrange.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";
@@ -6,7 +9,7 @@ import { type Judged, type Selection, select } from "../select.ts";
 import { summarise } from "../summarise.ts";
 import { storedJudgement } from "./verdicts.ts";
 
-export const EVERYTHING: Selection = { since: null, until: null, server: null, database: null };
+const EVERYTHING: Selection = { since: null, until: null, server: null, database: null };
 
 export interface ReportFrom {
   readonly store: Store;
@@ -17,7 +20,7 @@ export interface ReportFrom {
 }
 
 export interface Wanted {
-  readonly selection: Selection;
+  readonly selection?: Selection;
   /** This job alone. */
   readonly job?: string;
   /** So many of the newest jobs. */
@@ -27,29 +30,43 @@ export interface Wanted {
 /** What the watcher has concluded, as the report that an analysis of the same logs would give. */
 export function storedReport(
   { store, settings, version, now }: ReportFrom,
-  { selection, job, newest }: Wanted,
+  { selection = EVERYTHING, job, newest }: Wanted,
 ): Report {
   const judgement = storedJudgement(store);
   const chosen = select(judgement, selection);
   const shown = narrowed(chosen, job, newest);
+  return reportOf({ store, settings, version, now }, shown, {
+    jobs: judgement.jobs.length,
+    database: selection.database,
+  });
+}
+
+/** A report of one job, or of findings of none, as they are known at this moment. */
+export function jobReport(from: ReportFrom, job: Job | null, findings: readonly Finding[]): Report {
+  return reportOf(from, arrange(job === null ? [] : [job], findings), { jobs: 1, database: null });
+}
+
+function reportOf(
+  { store, settings, version, now }: ReportFrom,
+  { jobs, findings }: Judged,
+  whole: { readonly jobs: number; readonly database: string | null },
+): Report {
   const inputs = store.bookmarks.inputs();
-  const { filtered, unnamedInputs } = coverageOf(
-    store.bookmarks.readings().map(({ logs }) => logs),
-    now,
-  );
+  const readings = store.bookmarks.readings().map(({ logs }) => logs);
+  const { filtered, unnamedInputs } = coverageOf(readings, now);
   return {
     schema: "thawline.report/1",
     generatedAt: new Date(now).toISOString(),
     tool: { name: "thawline", version },
     inputs,
     coverage: store.verdicts.coverage(),
-    jobs: shown.jobs,
-    findings: shown.findings,
+    jobs,
+    findings,
     summary: summarise(
-      shown,
+      { jobs, findings },
       inputs,
-      { filtered, unnamedInputs, jobs: judgement.jobs.length },
-      { database: selection.database, severities: settings.severities },
+      { filtered, unnamedInputs, jobs: whole.jobs },
+      { database: whole.database, severities: settings.severities },
     ),
   };
 }

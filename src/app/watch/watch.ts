@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { lastValueFrom, tap } from "rxjs";
+import type { Sink } from "../../model/alert.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Job } from "../../model/job.ts";
+import type { Report } from "../../model/report.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Source } from "../../model/source.ts";
+import type { Store } from "../../model/store.ts";
+import type { WatchSettings } from "../../model/watch-settings.ts";
+import type { Log } from "../../platform/log.ts";
+import { renderHtml } from "../../report/html.ts";
+import { FILE_OPTIONS } from "../../report/options.ts";
+import { createAlerting } from "./alerting.ts";
+import { attachmentsOf } from "./attachments.ts";
+import { startDelivery } from "./delivery.ts";
+import { watchFlow } from "./flow.ts";
+import { createJobReports } from "./job-reports.ts";
+import { jobReport, storedReport } from "./stored-report.ts";
+import type { TopologyKeeper } from "./topology-keeper.ts";
+import type { Renewed } from "./verdicts.ts";
+
+export interface WatchParts {
+  readonly store: Store;
+  readonly sources: readonly Source[];
+  readonly sinks: readonly Sink[];
+  readonly topology: TopologyKeeper;
+  readonly settings: Settings;
+  readonly watch: WatchSettings;
+  /** The state folder. */
+  readonly folder: string;
+  readonly mode: "live" | "replay";
+  readonly version: string;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Told of every judgement, once it is committed. */
+  readonly judged?: (renewed: Renewed) => void;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** How long an ending watcher waits for its last alerts to be taken; the rest is sent by the next one. */
+const PARTING_MS = 20_000;
+
+/**
+ * Watches until all sources have ended or the signal aborts. Everything is in the store: ended in any way, the next one
+ * goes on where this one stopped.
+ *
+ * @returns what is stored in the end
+ * @throws StoreError
+ */
+export async function watch(parts: WatchParts): Promise<Report> {
+  const { store, sources, settings, watch, folder, mode, version, now, log, signal } = parts;
+  const from = { store, settings, version, now: now() };
+  const reportOf = (job: Job | null, findings: readonly Finding[]): Report =>
+    jobReport({ ...from, now: now() }, job, findings);
+  const reports = createJobReports({
+    store,
+    folder: join(folder, "reports"),
+    reportOf,
+    render: (report) => renderHtml(report, FILE_OPTIONS),
+  });
+  const stop = new AbortController();
+  const all = AbortSignal.any([signal, stop.signal]);
+  const delivery = startDelivery({
+    store,
+    sinks: parts.sinks,
+    attach: attachmentsOf({
+      reportOf,
+      pathOf: reports.pathOf,
+      findingsOf: (job) => storedFindings(store, job),
+    }),
+    log,
+    now,
+  });
+  const alerting = createAlerting({
+    store,
+    settings: watch.alerts,
+    since: toldSince(store, mode, now()),
+    version,
+    added: delivery.wake,
+  });
+  const topologyKept = parts.topology.keep(all);
+  // One after the other: the newest state of a job is the last to be written.
+  let writing = Promise.resolve();
+  const flow = watchFlow(
+    {
+      store,
+      sources,
+      settings,
+      topology: parts.topology.current,
+      silentSeconds: watch.silentSeconds,
+      keepDays: watch.keepDays,
+      mode,
+      now,
+      alerting,
+    },
+    signal,
+  ).pipe(
+    tap((renewed) => {
+      parts.judged?.(renewed);
+      writing = writing.then(() => reports.write(renewed.changed, renewed.findings));
+      writing.catch(() => stop.abort());
+    }),
+  );
+  try {
+    await lastValueFrom(flow, { defaultValue: null });
+    await writing;
+    if (!signal.aborted) await delivery.drained(PARTING_MS);
+    reports.prune(now() - watch.keepDays * DAY_MS);
+  } finally {
+    stop.abort();
+    await Promise.all([delivery.stop(), topologyKept]);
+  }
+  return storedReport({ ...from, now: now() }, {});
+}
+
+/** At its first start a watcher finds old troubles in the logs; nobody wants to be told of last month's. */
+function toldSince(store: Store, mode: "live" | "replay", now: number): number {
+  if (mode === "replay") return Number.NEGATIVE_INFINITY;
+  const known = store.notes.get("first-start");
+  if (typeof known === "number") return known;
+  const since = now - DAY_MS;
+  store.notes.put("first-start", since);
+  return since;
+}
+
+function storedFindings(store: Store, { id }: Job): readonly Finding[] {
+  const stored = store.verdicts.job(id);
+  return stored === null || stored === "ambiguous" ? [] : stored.findings;
+}
