@@ -37,8 +37,8 @@ function connectToRead(store: string, migrations: readonly string[]): Found {
   } catch (error) {
     const denied = error instanceof StoreError && error.kind === "denied";
     // Where the folder cannot be written (a copy on another medium), SQLite reads a store only if told that nobody
-    // writes it. That is so when there is no write-ahead log.
-    if (!denied || existsSync(`${store}-wal`)) throw error;
+    // writes it. That is so when nothing is in its write-ahead log.
+    if (!denied || leftBehind(store)) throw error;
     return versioned(store, new URL(`${pathToFileURL(store).href}?immutable=1`), migrations);
   }
 }

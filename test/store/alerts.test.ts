@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alert, inStore, message, stateFolder } from "./stores.ts";
+import { alert, message } from "./contents.ts";
+import { inStore, stateFolder } from "./stores.ts";
 
 describe("the alerts", () => {
   it("are kept by fingerprint", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NO_TIME } from "../../src/model/store.ts";
 import { backupEvent } from "../correlate/backup-event.ts";
-import { inStore, numbersOf, placed, stateFolder } from "./stores.ts";
+import { numbersOf, placed } from "./contents.ts";
+import { inStore, stateFolder } from "./stores.ts";
 
 const NOON = 1_772_395_200;
 
