@@ -1,3 +1,4 @@
+import { ALERT_SCHEMA } from "../src/alert/schema.ts";
 import { configSchemaText } from "../src/config/json-schema.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { VERIFY_SCHEMA } from "../src/report/verify/schema.ts";
@@ -17,6 +18,7 @@ export interface GeneratedFile {
 /** All of them; a new one is one line here. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/config.schema.json", render: configSchemaText },
+  { path: "docs/alert.schema.json", render: () => `${JSON.stringify(ALERT_SCHEMA, null, 2)}\n` },
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },

@@ -35,7 +35,7 @@ const MOST_EVIDENCE = 20;
 export function compose(alerts: readonly Alert[], composing: Composing): Composed {
   const messages: Outgoing[] = [];
   const told = new Map<string, Record<string, number | null>>();
-  for (const sink of composing.settings.sinks) {
+  for (const sink of toldOf(composing)) {
     const dues = alerts.flatMap((alert) => dueFor(alert, sink, composing) ?? []);
     for (const [, group] of grouped(dues, (due) => groupOf(due, composing))) {
       const going = whatGoes(group, composing);
@@ -48,10 +48,15 @@ export function compose(alerts: readonly Alert[], composing: Composing): Compose
   return { messages, alerts: after, next: nextOf(after, composing) };
 }
 
+/** Pings tell of jobs, and not of alerts. */
+function toldOf({ settings }: Composing): readonly SinkSettings[] {
+  return settings.sinks.filter((sink) => sink.kind !== "ping");
+}
+
 /** When something is due that is not yet: at its time, or at the end of the quiet hours that hold it back. */
 function nextOf(alerts: readonly Alert[], composing: Composing): number | null {
   const { settings, now } = composing;
-  const dues = settings.sinks.flatMap((sink) =>
+  const dues = toldOf(composing).flatMap((sink) =>
     alerts.flatMap((alert) => dueFor(alert, sink, composing) ?? []),
   );
   const times = dues.map(({ at }) => at).filter((at) => at > now);

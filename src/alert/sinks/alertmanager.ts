@@ -24,7 +24,8 @@ export function alertmanagerSink(settings: Of<"alertmanager">, ports: SinkPorts)
   return { name, send, upkeep: { everySeconds: REFRESH_SECONDS, run: refresh } };
 
   function send(message: AlertMessage, _: unknown, signal: AbortSignal): Promise<SinkAnswer> {
-    const posted = message.alerts.map((alert) => postedAlert(alert, settings, ports.now(), message));
+    if (message.reason === "test") return toPeers([testAlert(message, settings, ports.now())], signal);
+    const posted = message.alerts.map((alert) => postedAlert(alert, settings, ports.now()));
     for (const [index, one] of posted.entries()) {
       const key = JSON.stringify(one.labels);
       if (message.alerts[index]?.state === "open") resolved.delete(key);
@@ -43,7 +44,7 @@ export function alertmanagerSink(settings: Of<"alertmanager">, ports: SinkPorts)
     const now = ports.now();
     for (const [key, { until }] of resolved) if (until < now) resolved.delete(key);
     const open = alerts.filter((alert) => alert.state === "open" && alert.notified[name] !== undefined);
-    const posted = open.map((alert) => postedAlert(alert, settings, now, null));
+    const posted = open.map((alert) => postedAlert(alert, settings, now));
     const again = [...resolved.values()].map(({ until: _, ...one }) => one);
     const all = [...posted, ...again];
     return all.length === 0
@@ -94,12 +95,7 @@ interface PostedAlert {
 }
 
 /** The labels are what Alertmanager knows an alert by: only what stays the same as long as it is open. */
-function postedAlert(
-  alert: Alert,
-  { labels }: Of<"alertmanager">,
-  now: number,
-  message: AlertMessage | null,
-): PostedAlert {
+function postedAlert(alert: Alert, { labels }: Of<"alertmanager">, now: number): PostedAlert {
   const { code, severity, server, database, finding, openedAt, resolvedAt, job, count } = alert;
   return {
     labels: withoutEmpty({
@@ -111,17 +107,26 @@ function postedAlert(
       ...{ summary: finding.title, description: finding.detail, cause: finding.cause },
       remedy: finding.remedy.map((step, index) => `${index + 1}. ${step}`).join(" "),
       ...{ job: job ?? "", count: `${count}`, fingerprint: alert.fingerprint },
-      test: message?.reason === "test" ? "This is a test." : "",
     }),
     startsAt: new Date(openedAt).toISOString(),
     endsAt: new Date(alert.state === "open" ? now + FIRES_MS : (resolvedAt ?? now)).toISOString(),
   };
 }
 
+/** Of a name of its own, so that it can be routed or dropped; it ends by itself. */
+function testAlert({ title }: AlertMessage, { labels }: Of<"alertmanager">, now: number): PostedAlert {
+  return {
+    labels: withoutEmpty({ ...labels, alertname: "ThawlineTest", severity: "info" }),
+    annotations: { summary: line(title, LONGEST) },
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + RESOLVED_MS).toISOString(),
+  };
+}
+
 /** The alert as it was before it got worse, at its end. */
 function ended(alert: Alert, settings: Of<"alertmanager">, now: number): PostedAlert {
   const severity: Severity = alert.severity === "failure" ? "warning" : "info";
-  return postedAlert({ ...alert, severity, state: "resolved", resolvedAt: now }, settings, now, null);
+  return postedAlert({ ...alert, severity, state: "resolved", resolvedAt: now }, settings, now);
 }
 
 function withoutEmpty(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
