@@ -70,7 +70,7 @@ function inTheClear(sink: SinkSettings, path: Remark["path"]): Remark[] {
     case "alertmanager":
       return (sink.password ?? sink.token) === undefined
         ? []
-        : sink.urls.filter(isClear).map((_, n) => warning([...path, "urls", n], CLEAR));
+        : sink.urls.flatMap((url, n) => (isClear(url) ? [warning([...path, "urls", n], CLEAR)] : []));
     default:
       return [];
   }
