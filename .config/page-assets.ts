@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 const PAGE = new URL("../src/report/html/page/", import.meta.url);
 
 /** In the order in which they stand in the page; a script comes after those that it imports. */
-export const STYLES = ["style.css", "verdict.css", "parts.css", "chart.css", "media.css"] as const;
+export const STYLES = [
+  "style.css",
+  "verdict.css",
+  "parts.css",
+  "chart.css",
+  "verify.css",
+  "media.css",
+] as const;
 export const SCRIPTS = [
   "data.js",
   "times.js",

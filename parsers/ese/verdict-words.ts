@@ -3,7 +3,7 @@ import type { CheckpointReading } from "./checkpoint.ts";
 import { closedLogName, logName } from "./log-name.ts";
 import { type Generations, isDamaged, isNamed } from "./range.ts";
 import type { Chain, ChainProblem, RangeFindings, RangeList } from "./set-types.ts";
-import type { DatabaseIdentity, DatabaseReport } from "./types.ts";
+import type { DatabaseIdentity, DatabaseReport, MisplacedPage } from "./types.ts";
 
 /** What the sentences on a database need to know of its log stream. */
 export interface Stream {
@@ -27,14 +27,17 @@ export function detailsOf(
     const pages = listed(runs(report.badPages), report.badChecksums - report.badPages.length);
     details.push(`${plural(report.badChecksums, "page")} damaged: ${pages} (-1206; -1018 when it is read).`);
   }
-  for (const { pgno, belongsTo } of report.misplaced.slice(0, NAMED)) {
-    details.push(`Page ${pgno} holds page ${belongsTo}: it was written to the wrong place.`);
-  }
+  details.push(...report.misplaced.slice(0, NAMED).map(misplacedWords));
   if (report.header.stateText === "Illegal") {
     details.push(`The state in the header, ${report.header.state}, is none that ESE knows.`);
   }
   if (range !== null) details.push(...rangeDetails(range, stream));
   return details;
+}
+
+/** Says more of a damaged page; it is no reason of its own. */
+export function misplacedWords({ pgno, belongsTo }: MisplacedPage): string {
+  return `Page ${pgno} holds page ${belongsTo}: it was written to the wrong place.`;
 }
 
 function rangeDetails(range: RangeFindings, stream: Stream): string[] {

@@ -77,7 +77,7 @@ describe("thawline verify", () => {
     expect(bytes / seconds).toBeLessThan(4_000_001);
   });
 
-  for (const args of [["--jobs", "0"], ["--limit", "none"], ["--engine", "magic"], ["--format", "html"], []])
+  for (const args of [["--jobs", "0"], ["--limit", "none"], ["--engine", "magic"], ["--format", "pdf"], []])
     it(`refuses what cannot be: verify ${args.join(" ")}`, async () => {
       const { code } = await thawline(["verify", ...args, ...(args.length > 0 ? [whole] : [])]);
       expect(code).toBe(64);

@@ -5,47 +5,70 @@ import { time, UTC } from "./marks.ts";
 import { html, type Markup, raw } from "./markup.ts";
 
 /** Nothing is fetched, nothing foreign is run: only the style and the script of this very file, by their hashes. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_SHA256}'`,
-  `script-src 'sha256-${SCRIPT_SHA256}'`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const POLICY = (script: boolean): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${STYLE_SHA256}'`,
+    ...(script ? [`script-src 'sha256-${SCRIPT_SHA256}'`] : []),
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 
-/** The whole file around the content. */
+/** What stands around the content of a page. */
+export interface Shell {
+  readonly title: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly generatedAt: string;
+  /** Parts of the page, by their ids. */
+  readonly links: readonly (readonly [id: string, word: string])[];
+  /** What the script works with; null for a page without a script. */
+  readonly data: Markup | null;
+}
+
+/** The whole file of a report on jobs. */
 export function page(view: ReportView, content: Markup): string {
+  const { verdict, tool, generatedAt } = view;
+  const title = `${verdict.word}: ${verdict.headline}`;
+  return wholeFile({ title, tool, generatedAt, links: links(view), data: pageData(view) }, content);
+}
+
+/** A whole file around its content. */
+export function wholeFile({ title, tool, generatedAt, links: parts, data }: Shell, content: Markup): string {
+  const script =
+    data === null
+      ? null
+      : html`<script type="application/json" id="data">${data}</script>
+<script>${raw(SCRIPT)}</script>
+`;
   const { markup } = html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="${raw(POLICY(data !== null))}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="${view.tool.name} ${view.tool.version}">
-<title>${view.verdict.word}: ${view.verdict.headline}</title>
+<meta name="generator" content="${tool.name} ${tool.version}">
+<title>${title}</title>
 <link rel="icon" href="data:,">
 <style>${raw(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#main">To the report</a>
-<nav class="top" aria-label="Parts of the report">${links(view)}</nav>
+<nav class="top" aria-label="Parts of the report">${parts.map(([id, word]) => html`<a href="#${id}">${word}</a> `)}</nav>
 <main id="main">
 ${content}
 </main>
-<footer>${view.tool.name} ${view.tool.version}, made ${time(view.generatedAt)}${UTC}. <span id="zone">All times are UTC.</span></footer>
+<footer>${tool.name} ${tool.version}, made ${time(generatedAt)}${UTC}. <span id="zone">All times are UTC.</span></footer>
 ${definitions()}
-<script type="application/json" id="data">${pageData(view)}</script>
-<script>${raw(SCRIPT)}</script>
-</body>
+${script}</body>
 </html>
 `;
   return markup;
 }
 
-function links(view: ReportView): readonly Markup[] {
+function links(view: ReportView): Shell["links"] {
   const has = (harmless: boolean): boolean =>
     view.notes.some((group) => (group.tone !== "unproven") === harmless);
   const parts: readonly (readonly [boolean, string, string])[] = [
@@ -56,13 +79,14 @@ function links(view: ReportView): readonly Markup[] {
     [view.jobs.length > 0, "jobs", "Jobs"],
     [true, "coverage", "What was read"],
   ];
-  return parts.filter(([there]) => there).map(([, id, word]) => html`<a href="#${id}">${word}</a> `);
+  return parts.filter(([there]) => there).map(([, id, word]) => [id, word]);
 }
 
-/** Patterns that all charts share: hatched where a log has a hole, faded where an end is not known. */
+/** Patterns that all charts share: hatched where nothing is known, faded where an end is not known, links of a chain. */
 function definitions(): Markup {
   return html`<svg class="defs" width="0" height="0" aria-hidden="true"><defs>
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-bg" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
+<pattern id="links" width="20" height="20" patternUnits="userSpaceOnUse"><rect class="link" x="3" y="5.5" width="14" height="9" rx="4.5"/><path class="link" d="M13 10H27M-7 10H7"/></pattern>
 <linearGradient id="fading"><stop offset="0" stop-color="#fff"/><stop offset=".25" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient>
 <mask id="fade" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#fading)"/></mask>
 </defs></svg>`;

@@ -1,5 +1,6 @@
 import type { VerifyReport } from "../../model/verify.ts";
 import type { RenderOptions } from "../options.ts";
+import { renderVerifyHtml } from "./html.ts";
 import { renderVerifyJson } from "./json.ts";
 import { renderVerifyJunit } from "./junit.ts";
 import { renderVerifyText } from "./text.ts";
@@ -8,6 +9,7 @@ import { renderVerifyText } from "./text.ts";
 export const VERIFY_RENDERERS = {
   text: renderVerifyText,
   json: renderVerifyJson,
+  html: renderVerifyHtml,
   junit: renderVerifyJunit,
 } as const satisfies Record<string, (report: VerifyReport, options: RenderOptions) => string>;
 

@@ -1,4 +1,4 @@
-import { chainWords } from "../../../parsers/ese/verdict-words.ts";
+import { chainWords, misplacedWords } from "../../../parsers/ese/verdict-words.ts";
 import type { VerifiedSet, VerifyReport } from "../../model/verify.ts";
 import { type DatabaseEntry, toneOf } from "./summary.ts";
 import { READS, remedyFor } from "./words.ts";
@@ -15,14 +15,12 @@ const WEIGHT = { failure: 0, unproven: 1, warning: 2 } as const;
 /** What is wrong with one database: its pages, its header, its logs. */
 export function problemsOfDatabase(entry: DatabaseEntry): readonly Problem[] {
   const { file, judged } = entry;
-  const failures = judged.details.map(
-    (text, index): Problem => ({
-      severity: "failure",
-      text,
-      remedy:
-        remedyFor(judged.reasons[index] ?? "") ?? (index === 0 ? remedyFor(judged.reasons[0] ?? "") : null),
-    }),
-  );
+  const additions = new Set(file.misplaced.map(misplacedWords));
+  const reasons = judged.reasons.values();
+  const failures = judged.details.map((text): Problem => {
+    const remedy = additions.has(text) ? null : remedyFor(reasons.next().value ?? "");
+    return { severity: "failure", text, remedy };
+  });
   const told = failures.length > 0 || toneOf(entry) === "good";
   const bare = told ? [] : judged.reasons.map((reason): Problem => bareProblem(entry, reason));
   const cut: readonly Problem[] =

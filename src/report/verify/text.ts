@@ -5,7 +5,8 @@ import { type Pen, paint, penFor } from "../text/pen.ts";
 import { type Row, table } from "../text/table.ts";
 import { formatCount, formatTime } from "../view/time.ts";
 import { VERDICTS } from "../view/words.ts";
-import { chainLinks, hex } from "./chain-line.ts";
+import { chainLinks } from "./chain-line.ts";
+import { checkpointWords, rangeWords } from "./chain-parts.ts";
 import { chainSentences, problemsOf } from "./problems.ts";
 import { type DatabaseEntry, entriesOf, formatBytes, headline, readWords, toneOf } from "./summary.ts";
 import { databaseLines } from "./text-database.ts";
@@ -83,32 +84,16 @@ function setLines(set: VerifiedSet, pen: Pen): readonly Line[] {
   const shown = pen.verbose ? links : links.slice(0, MOST_LINKS);
   const rest = links.length - shown.length;
   const drawn = shown.flatMap((link): readonly Line[] => [[blank(2), pen.say(link.text, link.style)]]);
-  const ranges = set.databases.flatMap(({ name, required, committed }): readonly Line[] => {
-    if (required === undefined) return [];
-    const [first, last] = required;
-    return [
-      [
-        blank(2),
-        pen.say(
-          `${name} needs ${hex(first)} to ${hex(last)}, committed up to ${hex(committed ?? last)}`,
-          "dim",
-        ),
-      ],
-    ];
-  });
-  const { checkpoint } = set;
-  const at = checkpoint?.generation ?? null;
-  const start =
-    at === null
-      ? "no checkpoint that can be read: recovery begins at the oldest log"
-      : `checkpoint in ${hex(at)}`;
+  const ranges = set.databases
+    .filter(({ required }) => required !== undefined)
+    .map((database): Line => [blank(2), pen.say(rangeWords(database), "dim")]);
   return [
     [],
     pen.rule(`Logs ${set.base} in ${set.folder}`),
     ...drawn,
     ...(rest > 0 ? [[blank(2), pen.say(`and ${rest} more parts; --verbose shows them`, "dim")]] : []),
     ...ranges,
-    [blank(2), pen.say(start, "dim")],
+    [blank(2), pen.say(checkpointWords(set), "dim")],
     ...(set.eseutil === undefined ? [] : [[blank(2), pen.say(`eseutil: ${set.eseutil.message}`)]]),
     ...chainSentences(set).flatMap((text) =>
       hang([blank(2), pen.mark("warning"), blank(1)], pen.say(text), pen.width),
