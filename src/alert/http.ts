@@ -102,12 +102,12 @@ async function beginning(response: Response): Promise<string> {
 function headersOf({ url, headers }: HttpRequest): Headers | null {
   const own =
     url.username === "" ? {} : { authorization: basic(decoded(url.username), decoded(url.password)) };
-  try {
-    return new Headers({ ...headers, ...own });
-  } catch {
-    return null;
-  }
+  const all = Object.entries({ ...headers, ...own });
+  return all.every(([, value]) => SENDABLE.test(value)) ? new Headers(all as [string, string][]) : null;
 }
+
+/** RFC 9110, 5.5. A value beyond would be refused with an error that shows it. */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** `fetch` refuses an address with user and password, and shows it in the error. */
 function addressOf(url: URL): URL {
