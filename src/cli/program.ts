@@ -9,6 +9,7 @@ import { GENERAL_HELP } from "./help.ts";
 import { addLabCommand } from "./lab-command.ts";
 import { addStoredCommands } from "./stored-commands.ts";
 import { addVerifyCommand } from "./verify-command.ts";
+import { addWatchCommand } from "./watch-command.ts";
 
 /**
  * Runs a command line.
@@ -50,6 +51,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addAnalyzeCommand(program, done);
   addEventsCommand(program, done);
   addVerifyCommand(program, done);
+  addWatchCommand(program, done);
   addStoredCommands(program, done);
   addConfigCommand(program, done);
   addLabCommand(program, done);

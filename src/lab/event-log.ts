@@ -61,6 +61,7 @@ export function createEventLogs(queue: Queue, beginMs: number, disk: Disk): Even
     const record = recordOf(draft, { server, recordId: log.next, time, origin: `${log.path}:${log.next}` });
     log.next += 1;
     log.records.push(record);
+    if (!disk.keeps) return;
     log.writer.add(record);
     log.writer.flush();
   }

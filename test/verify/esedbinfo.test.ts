@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runLab } from "../../src/lab/run.ts";
+import { scenarioNamed } from "../../src/lab/scenarios/index.ts";
+import { NO_REAL_TIME } from "../lab/run.ts";
 import { type FileEntry, load, present, readList, SKIPPED } from "../parsers/ese/data.ts";
 import { databaseOf } from "../parsers/ese/written.ts";
 import { backupFolder } from "./backup.ts";
@@ -41,6 +44,20 @@ describe.skipIf(!present)(`what esedbinfo says of the same file ${SKIPPED}`, () 
         expect(said("Created in format")).toBe(`${createdVersion},${createdUpdate}`);
       },
     );
+});
+
+describe("a simulated server's backup, read by libesedb", () => {
+  it.skipIf(MAY_SKIP && MISSING !== "")(`lists its table: good${MISSING}`, async () => {
+    const scenario = scenarioNamed("good");
+    if (scenario === undefined) throw new Error("no scenario good");
+    const { backups } = await runLab({ scenario, seed: 1, speed: "max" }, NO_REAL_TIME);
+    const [backup] = backups;
+    expect(backup?.database).toBe("SIM-DB01");
+    const folder = put("simulated", { "file.edb": backup?.files.get("SIM-DB01.edb") ?? new Uint8Array(0) });
+    const { stdout, status } = spawnSync(TOOL, [join(folder, "file.edb")], { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Page size:\s+32768 bytes[\s\S]+Table: 2\s+SimulatedMessages/);
+  });
 });
 
 describe("a written database, read by libesedb", () => {

@@ -16,9 +16,8 @@ import { sumHeader } from "./sums.ts";
 export interface NewRange {
   readonly required: readonly [low: number, high: number];
   readonly committed: number;
-  /** When the logs of the committed and of the last required generation were made. */
+  /** When the log of the committed generation was made. This version does not note it of the last required one. */
   readonly committedCreated: number;
-  readonly requiredCreated: number;
 }
 
 export interface NewHeader {
@@ -90,7 +89,6 @@ function putRange(page: Uint8Array, range: NewRange): void {
   putTime(page, 348, range.committedCreated);
   put32(page, 416, range.committed);
   put32(page, 640, range.required[0]);
-  putTime(page, 672, range.requiredCreated);
 }
 
 function putLogged(page: Uint8Array, at: number, timeAt: number, logged: NewHeader["attached"]): void {

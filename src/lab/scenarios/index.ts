@@ -12,6 +12,7 @@ import { flushHoldTimeout } from "./flush-hold-timeout.ts";
 import { foreignLogInCopy } from "./foreign-log.ts";
 import { frozenTooLong } from "./frozen-too-long.ts";
 import { good } from "./good.ts";
+import { goodPassive } from "./good-passive.ts";
 import { localised } from "./localised.ts";
 import { logCleared } from "./log-cleared.ts";
 import { logRolled } from "./log-rolled.ts";
@@ -32,6 +33,7 @@ import { twoRequesters } from "./two-requesters.ts";
 /** Every scenario; a new one is a file and a line here. */
 export const SCENARIOS: readonly Scenario[] = [
   good,
+  goodPassive,
   frozenTooLong,
   flushHoldTimeout,
   aborted,

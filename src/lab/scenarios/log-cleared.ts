@@ -15,5 +15,5 @@ export const logCleared: Scenario = {
     lab.queue.at(at + 600, () => lab.logs.archive(server, "Application"));
     lab.queue.at(at + 1500, () => lab.logs.clear(server, "Application"));
   },
-  predicts: { jobs: ["incomplete"], findings: ["EVENTS_LOST"], exit: 1, verify: 0 },
+  predicts: { jobs: ["incomplete"], findings: ["EVENTS_LOST"], exit: 1 },
 };

@@ -18,5 +18,5 @@ export const twoRequesters: Scenario = {
       run({ server: lab.servers[1], databases, type: "copy", transferSeconds: 600 }),
     );
   },
-  predicts: { jobs: ["succeeded", "succeeded"], findings: ["JOBS_OVERLAP"], exit: 1, verify: 0 },
+  predicts: { jobs: ["succeeded", "succeeded"], findings: ["JOBS_OVERLAP"], exit: 1 },
 };

@@ -75,7 +75,6 @@ export function headerOf(
             required: [Math.min(copy.checkpoint, required), required],
             committed,
             committedCreated: createdOf(committed),
-            requiredCreated: createdOf(required),
           },
     ...(lastFull === null
       ? {}
@@ -93,6 +92,7 @@ export function headerOf(
 
 /** Writes what of a copy's files follows from its state: header, checkpoint, current log. */
 export function putState(disk: Disk, copy: Copy): void {
+  if (!disk.keeps) return;
   const { database, folder } = copy;
   copy.image.flush(headerOf(database, copy, [...copy.logs.values()]));
   if (copy.active && copy.status === "Mounted") disk.write(`${folder}/${CURRENT}`, currentLog(copy));

@@ -73,7 +73,7 @@ export function createImage({ name, path, disk, header, leaves: count }: ImageOp
     flush(next) {
       putHeaders(file, next);
       disk.writeAt(path, 0, file.subarray(0, 2 * pageSize));
-      if (disk.keeps) render();
+      render();
     },
     copy() {
       render();

@@ -36,7 +36,6 @@ describe.each([2048, 4096, 8192, 16_384, 32_768] as const)("a written database w
       logRequired: [4, 6],
       logCommitted: 7,
       genMaxCreated: "2026-03-01T20:22:30.250Z",
-      genMaxRequiredCreated: "2026-03-01T20:21:30.250Z",
       signDb: { random: 0x1234abcd, created: TIME },
       signLog: { random: 0x77, created: "2026-03-01T20:15:29.250Z" },
       lastAttach: { lgpos: [1, 1, 0], time: TIME },

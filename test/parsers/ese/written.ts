@@ -29,7 +29,7 @@ export function header(pageSize: number, fields: Partial<NewHeader> = {}): NewHe
 
 /** Dirty, wants logs 4 to 6, and 7 for what was committed last. */
 export const DIRTY: Partial<NewHeader> = {
-  range: { required: [4, 6], committed: 7, committedCreated: madeAt(7), requiredCreated: madeAt(6) },
+  range: { required: [4, 6], committed: 7, committedCreated: madeAt(7) },
 };
 
 export function databaseOf(

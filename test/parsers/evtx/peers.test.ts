@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEvtxWriter } from "../../../parsers/evtx/write.ts";
 import { type EventRecord, eventRecord } from "../../../parsers/record.ts";
-import { byEvtxexport, byPythonEvtx, EVTXEXPORT, MAY_SKIP, type Peer, PYTHON_EVTX } from "./peers.ts";
+import { byEvtxexport, byPythonEvtx, EVTXEXPORT, expectedOf, fieldsOf, PYTHON_EVTX, skips } from "./peers.ts";
 
 const common = {
   server: "EX1.contoso.com",
@@ -61,54 +61,10 @@ function sampleRecords(): EventRecord[] {
   return records;
 }
 
-/** What the XML of a peer says, in the fields that both print alike. */
-function fieldsOf(xml: string): unknown {
-  const pick = (pattern: RegExp): string | undefined => pattern.exec(xml)?.[1];
-  return {
-    provider: pick(/<Provider Name="([^"]*)"/),
-    eventId: Number(pick(/<EventID[^>]*>(\d+)</)),
-    recordId: Number(pick(/<EventRecordID>(\d+)</)),
-    server: pick(/<Computer>([^<]*)</),
-    channel: pick(/<Channel>([^<]*)</),
-    level: Number(pick(/<Level>(\d+)</)),
-    // libevtx prints nine digits, python-evtx six, and rounds: the second is what they agree on.
-    time: pick(/SystemTime="([^"]{19})/)?.replace(" ", "T"),
-    strings: [...xml.matchAll(/<Data(?: Name="[^"]*")?(?:\/>|>([\s\S]*?)<\/Data>)/g)].flatMap((match) =>
-      texts(match[1]),
-    ),
-    user: [...xml.matchAll(/<(VolumesCount|State)>([^<]*)</g)].map((match) => [
-      `EventXML/${match[1]}`,
-      match[2],
-    ]),
-  };
-}
-
-/** python-evtx prints an array as one text with marks, escaped like all texts. */
-function texts(content = ""): string[] {
-  const text = unescaped(content);
-  const items = [...text.matchAll(/<string>([\s\S]*?)<\/string>\n/g)].map((match) => match[1] ?? "");
-  return items.length > 0 ? items : [text];
-}
-
-function unescaped(text: string): string {
-  const named = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"');
-  const plain = named.replaceAll("&amp;", "&");
-  return plain.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
-}
-
-function expectedOf(record: EventRecord): unknown {
-  const { provider, eventId, recordId, server, channel, level, time, strings, user } = record;
-  return { provider, eventId, recordId, server, channel, level, time: time?.slice(0, 19), strings, user };
-}
-
 function write(records: readonly EventRecord[], arrays: boolean): Uint8Array {
   const writer = createEvtxWriter({ arrays });
   for (const record of records) writer.add(record);
   return writer.finish();
-}
-
-function skips(peer: Peer): boolean {
-  return MAY_SKIP && peer.missing !== "";
 }
 
 describe("a written log, read by others", () => {

@@ -1,0 +1,49 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { LAB_HELP } from "./help-lab.ts";
+import type { LabOptions } from "./run-lab.ts";
+
+export function addLabCommand(program: Command, done: (exitCode: number) => void): void {
+  const lab = program
+    .command("lab")
+    .summary("simulated servers, to try the other commands on")
+    .description(
+      "Simulates two Exchange servers of a DAG and their backups. Nothing of it is real, and all of it says so.",
+    )
+    .addHelpText("after", LAB_HELP);
+  lab
+    .command("list")
+    .description("Prints the scenarios.")
+    .action(async () => {
+      const { listScenarios } = await import("./run-lab.ts");
+      done(await listScenarios());
+    });
+  lab
+    .command("run")
+    .description("Runs a scenario, and leaves event logs, database files and backups in a folder.")
+    .argument("<scenario>", "its name; `thawline lab list` tells which there are")
+    .requiredOption("--out <folder>", "where to; must be empty or not be there")
+    .option("--seed <n>", "another number, other times and figures", parseSeed, 1)
+    .option("--speed <speed>", "max, real, or a number of times faster than real time", parseSpeed, "max")
+    .action(async (name: string, _: unknown, command: Command) => {
+      const { runScenario } = await import("./run-lab.ts");
+      done(await runScenario(name, command.optsWithGlobals<LabOptions>()));
+    });
+}
+
+const MOST_SEED = 0xffff_ffff;
+const MOST_SPEED = 1_000_000;
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d{1,10}$/.test(text) || seed > MOST_SEED) throw new InvalidArgumentError("Not a number from 0 on.");
+  return seed;
+}
+
+function parseSpeed(text: string): LabOptions["speed"] {
+  if (text === "max" || text === "real") return text;
+  const factor = Number(text);
+  if (!/^\d{1,7}(\.\d{1,3})?$/.test(text) || factor <= 0 || factor > MOST_SPEED) {
+    throw new InvalidArgumentError('Not "max", "real" or a number, such as "60" for an hour in a minute.');
+  }
+  return factor;
+}
