@@ -18,8 +18,9 @@ export function createBookmarks(database: Database): Bookmarks {
       return row === null ? null : (unpack(database, row, `table bookmarks, row ${source}`) as Position);
     },
     taken(source, input) {
-      const sql = "SELECT events FROM taken WHERE source = ? AND input = ?";
-      return Number(database.get(sql, column(source), column(input))?.events ?? 0);
+      const sql = "SELECT body, sum FROM taken WHERE source = ? AND input = ?";
+      const row = database.get(sql, column(source), column(input));
+      return row === null ? 0 : (unpack(database, row, `table taken, row ${source}, ${input}`) as number);
     },
     put(source, input, { position, taken }) {
       database.together(() => {
@@ -30,11 +31,11 @@ export function createBookmarks(database: Database): Bookmarks {
           ...pack(position),
         );
         database.run(
-          `INSERT INTO taken (source, input, events) VALUES (?, ?, ?)
-           ON CONFLICT (source, input) DO UPDATE SET events = excluded.events`,
+          `INSERT INTO taken (source, input, body, sum) VALUES (?, ?, ?, ?)
+           ON CONFLICT (source, input) DO UPDATE SET body = excluded.body, sum = excluded.sum`,
           column(source),
           column(input),
-          taken,
+          ...pack(taken),
         );
       });
     },

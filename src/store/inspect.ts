@@ -1,6 +1,6 @@
 import { connect, type Database } from "./database.ts";
 import { sizeOf } from "./files.ts";
-import { versionOf } from "./migrate.ts";
+import { migrate, versionOf } from "./migrate.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { corrupt } from "./store-error.ts";
 
@@ -25,6 +25,7 @@ export function inspect(store: string, migrations = MIGRATIONS, wholeBelow = WHO
   const database = connect(store, { readOnly: true });
   try {
     const version = versionOf(database, migrations);
+    checkTables(database, migrations.slice(0, version));
     if (sizeOf(store) <= wholeBelow) {
       check(database, "PRAGMA integrity_check(1)");
       return { version, checked: "whole" };
@@ -35,6 +36,18 @@ export function inspect(store: string, migrations = MIGRATIONS, wholeBelow = WHO
   } finally {
     database.close();
   }
+}
+
+/** Nothing that its migrations made is missing or another; what somebody added is no harm. */
+function checkTables(database: Database, migrations: readonly string[]): void {
+  const model = connect(":memory:", { readOnly: false });
+  migrate(model, 0, migrations);
+  const tables = (one: Database): readonly string[] =>
+    one.all("SELECT type, name, tbl_name, sql FROM sqlite_schema").map((row) => JSON.stringify(row));
+  const there = new Set(tables(database));
+  const missing = tables(model).filter((table) => !there.has(table));
+  model.close();
+  if (missing.length > 0) throw corrupt(database.file, "its tables are not those of a store");
 }
 
 function check(database: Database, sql: string): void {

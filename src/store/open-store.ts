@@ -7,7 +7,7 @@ import { filesIn, sizeOf } from "./files.ts";
 import { createMachineLog } from "./machine.ts";
 import { openToRead } from "./open-read.ts";
 import { openToWatch } from "./open-watch.ts";
-import type { Opening } from "./opened.ts";
+import type { Opened, Opening } from "./opened.ts";
 import { createOutbox } from "./outbox.ts";
 import { prune } from "./prune.ts";
 import { createVerdicts } from "./verdicts.ts";
@@ -31,8 +31,12 @@ export interface OpenedStore extends Store {
 /** @throws StoreError here and in each call */
 export function openStore({ folder, mode, log }: StoreOptions): OpenedStore {
   const files = filesIn(folder);
-  const { database, opening, close } = mode === "watch" ? openToWatch(files) : openToRead(files);
-  log?.info({ ...opening }, "store opened");
+  const opened = mode === "watch" ? openToWatch(files) : openToRead(files);
+  log?.info({ ...opened.opening }, "store opened");
+  return storeOn(opened);
+}
+
+export function storeOn({ database, opening, close }: Opened): OpenedStore {
   const documents = createDocuments(database, "documents");
   const events = createEventLog(database, documents);
   return {
@@ -46,7 +50,7 @@ export function openStore({ folder, mode, log }: StoreOptions): OpenedStore {
     outbox: createOutbox(database),
     notes: createDocuments(database, "notes"),
     prune: (before) => prune(database, { events }, before),
-    size: () => sizeOf(files.store),
+    size: () => sizeOf(database.file),
     close,
   };
 }

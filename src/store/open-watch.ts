@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createStore } from "./create.ts";
+import { createStoreFile } from "./create-file.ts";
 import { connect, type Database } from "./database.ts";
 import { leftBehind, makeFolder, makePrivate, type StoreFiles } from "./files.ts";
 import { inspect } from "./inspect.ts";
@@ -31,7 +31,7 @@ export function openToWatch(files: StoreFiles, migrations = MIGRATIONS): Opened 
     const created = !existsSync(files.store);
     // Beside a new store it would be taken for the new one's.
     if (created && unclean) throw corrupt(files.store, "it is gone, and its write-ahead log is there");
-    if (created) createStore(files, migrations);
+    if (created) createStoreFile(files, migrations);
     makePrivate(files.store);
     const { version, checked } = inspect(files.store, migrations);
     const database = connectToWrite(files.store);
@@ -41,9 +41,8 @@ export function openToWatch(files: StoreFiles, migrations = MIGRATIONS): Opened 
       database,
       opening: { file: files.store, created, broughtUpFrom, unclean, checked },
       close() {
-        // The driver keeps the file open until its statements are collected, so SQLite does not do this by itself.
         try {
-          database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+          emptyLog(database);
         } finally {
           database.close();
           lock.release();
@@ -70,5 +69,15 @@ function connectToWrite(store: string): Database {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** The driver keeps files open until its statements are collected, so SQLite does not do this by itself at the end. */
+function emptyLog(database: Database): void {
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    // Where there is no room, all stays in the log, and is brought into the store when it is opened next.
+    if (!(error instanceof StoreError) || error.kind !== "full") throw error;
   }
 }

@@ -2,15 +2,17 @@
  * What brings a store from each version to the next; the version is how many of them it has had. None is ever changed
  * once it was released: a store may stand at any of them.
  *
- * `body` is JSON and `sum` its checksum (rows.ts). Times are milliseconds since 1970; seconds are said so.
+ * `body` is JSON and `sum` its checksum (rows.ts). What a row is found by stands in an index as well, also where it could
+ * be the row's own key: SQLite compares the two when it looks for damage. Times are milliseconds since 1970; seconds are
+ * said so.
  */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE bookmarks (source TEXT PRIMARY KEY, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
   CREATE TABLE taken (
-    source TEXT NOT NULL, input TEXT NOT NULL, events INTEGER NOT NULL,
-    PRIMARY KEY (source, input)
-  ) STRICT, WITHOUT ROWID;
+    source TEXT NOT NULL, input TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL,
+    UNIQUE (source, input)
+  ) STRICT;
   CREATE TABLE readings (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, input TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL,
     UNIQUE (source, input)
@@ -20,7 +22,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE events (id INTEGER PRIMARY KEY, second INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
   CREATE INDEX events_by_second ON events (second);
 
-  CREATE TABLE states (second INTEGER PRIMARY KEY, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
+  CREATE TABLE states (id INTEGER PRIMARY KEY, second INTEGER NOT NULL UNIQUE, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
   CREATE TABLE concluded (id INTEGER PRIMARY KEY, second INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
   CREATE INDEX concluded_by_second ON concluded (second);
   CREATE TABLE strays (id INTEGER PRIMARY KEY, second INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;

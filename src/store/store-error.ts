@@ -20,18 +20,17 @@ export class StoreError extends Error {
   }
 }
 
-/** Of SQLite: https://sqlite.org/rescode.html; the lower byte of an extended code. */
-const KINDS: Readonly<Record<number, StoreTrouble>> = {
-  3: "denied", // SQLITE_PERM
-  5: "in-use", // SQLITE_BUSY
-  8: "denied", // SQLITE_READONLY
-  10: "denied", // SQLITE_IOERR
-  11: "corrupt", // SQLITE_CORRUPT
-  13: "full", // SQLITE_FULL
-  14: "denied", // SQLITE_CANTOPEN
-  23: "denied", // SQLITE_AUTH
-  26: "corrupt", // SQLITE_NOTADB
-};
+/** Of SQLite, by the lower byte of its code and by its text: https://sqlite.org/rescode.html */
+const SQLITE: readonly (readonly [code: number, text: string, kind: StoreTrouble])[] = [
+  [3, "access permission denied", "denied"],
+  [5, "database is locked", "in-use"],
+  [8, "attempt to write a readonly database", "denied"],
+  [10, "disk I/O error", "denied"],
+  [11, "database disk image is malformed", "corrupt"],
+  [13, "database or disk is full", "full"],
+  [14, "unable to open database file", "denied"],
+  [26, "file is not a database", "corrupt"],
+];
 /** Of the system. */
 const SYSTEM: Readonly<Record<string, StoreTrouble>> = {
   EACCES: "denied",
@@ -56,9 +55,12 @@ export function corrupt(file: string, what: string, cause?: unknown): StoreError
 }
 
 function kindOf(error: Error): StoreTrouble | null {
-  if ("errcode" in error && typeof error.errcode === "number") return KINDS[error.errcode & 0xff] ?? null;
-  if ("code" in error && typeof error.code === "string") return SYSTEM[error.code] ?? null;
-  return null;
+  if (!("code" in error) || typeof error.code !== "string") return null;
+  if (error.code !== "ERR_SQLITE_ERROR") return SYSTEM[error.code] ?? null;
+  // The driver gives no number for what happens while rows are read.
+  const number = "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : null;
+  const known = SQLITE.find(([code, text]) => (number === null ? error.message === text : number === code));
+  return known?.[2] ?? null;
 }
 
 function messageOf(kind: StoreTrouble, file: string, what: string): string {

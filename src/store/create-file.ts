@@ -9,7 +9,7 @@ import { troubleWith } from "./store-error.ts";
  * Makes an empty store beside its place and moves it there: a store is whole or not there, so that an empty file is
  * known for a damaged one and never taken for a new store. For the holder of the lock.
  */
-export function createStore({ folder, store, draft }: StoreFiles, migrations = MIGRATIONS): void {
+export function createStoreFile({ folder, store, draft }: StoreFiles, migrations = MIGRATIONS): void {
   try {
     for (const file of [draft, `${draft}-journal`]) rmSync(file, { force: true });
     makePrivate(draft);
