@@ -2,6 +2,7 @@ import { ALERT_SCHEMA } from "../src/alert/schema.ts";
 import { configSchemaText } from "../src/config/json-schema.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { VERIFY_SCHEMA } from "../src/report/verify/schema.ts";
+import { configMarkdown } from "./config-markdown.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 import { findingsMarkdown } from "./findings-markdown.ts";
@@ -18,6 +19,7 @@ export interface GeneratedFile {
 /** All of them; a new one is one line here. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/config.schema.json", render: configSchemaText },
+  { path: "docs/configuration.md", render: configMarkdown },
   { path: "docs/alert.schema.json", render: () => `${JSON.stringify(ALERT_SCHEMA, null, 2)}\n` },
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },

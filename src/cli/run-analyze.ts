@@ -23,8 +23,9 @@ export interface AnalyzeOptions extends GlobalOptions {
 
 /** Runs `analyze`; returns the exit code. */
 export async function runAnalyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
-  const { settings, timeZone } = await loadConfig(options);
-  const topology = options.topology === undefined ? null : await readTopologyFile(options.topology);
+  const { settings, timeZone, watch } = await loadConfig(options);
+  const topologyFile = options.topology ?? watch.topology.file;
+  const topology = topologyFile === null ? null : await readTopologyFile(topologyFile);
   const output = await openOutput(options.output, paths);
   try {
     return await withSession(options, true, async (surroundings, progress) => {

@@ -8,9 +8,11 @@ const usual = DEFAULT_SETTINGS;
 
 const severities = z.array(
   z.strictObject({
-    code,
+    code: code.describe("A finding code."),
     database: text.exactOptional().describe("Only of this database."),
-    severity: z.enum(["failure", "warning", "info", "off"], 'must be "failure", "warning", "info" or "off"'),
+    severity: z
+      .enum(["failure", "warning", "info", "off"], 'must be "failure", "warning", "info" or "off"')
+      .describe("failure, warning, info or off."),
   }),
 );
 

@@ -24,6 +24,10 @@ const base = {
   timeout: usually(TIMEOUT_SECONDS, longerThanZero).describe("A try is given up after this long."),
 };
 
+const SECRET = "{env: NAME} or {file: PATH}.";
+
+const hook = secretUrl.describe(`An address (http or https), or ${SECRET}`);
+
 const address = line.regex(/^[^@]+@[^@\s]+$/, 'must be a mail address such as "exchange@example.com"');
 
 /** Mail ports that go with the ways of encryption. */
@@ -45,10 +49,10 @@ const email = z
       .prefault("starttls")
       .describe("starttls: required; implicit: from the first byte; none: plain."),
     caFile: text.exactOptional().describe("PEM file with the authority of a private relay."),
-    user: line.exactOptional(),
-    password: secret.exactOptional(),
-    from: address,
-    to: oneOrMore(address),
+    user: line.exactOptional().describe("For a mail server that asks for it; with `password`."),
+    password: secret.exactOptional().describe(SECRET),
+    from: address.describe("The sender."),
+    to: oneOrMore(address).describe("One, or a list."),
     attachReport: z.boolean().prefault(true).describe("Attach the report of the job as a page."),
   })
   .superRefine(userWithPassword);
@@ -56,7 +60,7 @@ const email = z
 const webhook = z.strictObject({
   kind: z.literal("webhook"),
   ...base,
-  url: secretUrl,
+  url: hook,
   headers: z
     .record(
       z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/),
@@ -78,13 +82,13 @@ const alertmanager = z
   .strictObject({
     kind: z.literal("alertmanager"),
     ...base,
-    urls: oneOrMore(plainUrl).describe("Every peer gets every alert."),
+    urls: oneOrMore(plainUrl).describe("One, or a list: every peer gets every alert."),
     labels: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
       .prefault({})
       .describe("Labels of every alert, besides those of its own."),
-    user: line.exactOptional(),
-    password: secret.exactOptional(),
+    user: line.exactOptional().describe("With `password`."),
+    password: secret.exactOptional().describe(SECRET),
     token: secret.exactOptional().describe("Bearer token, in place of user and password."),
   })
   .superRefine(userWithPassword)
@@ -98,11 +102,11 @@ const ping = z
     kind: z.literal("ping"),
     ...base,
     watcher: z
-      .strictObject({ url: secretUrl, every: usually(PING_SECONDS, longerThanZero) })
+      .strictObject({ url: hook, every: usually(PING_SECONDS, longerThanZero).describe("How often.") })
       .exactOptional()
       .describe("Pinged while the watcher lives (dead man's switch)."),
     jobs: z
-      .array(z.strictObject({ database: namePattern, url: secretUrl }))
+      .array(z.strictObject({ database: namePattern, url: hook }))
       .prefault([])
       .describe("Pinged at start, success and failure of the jobs of databases."),
   })
@@ -112,8 +116,8 @@ export const sink = z.discriminatedUnion(
   "kind",
   [
     email,
-    z.strictObject({ kind: z.literal("teams"), ...base, url: secretUrl }),
-    z.strictObject({ kind: z.literal("slack"), ...base, url: secretUrl }),
+    z.strictObject({ kind: z.literal("teams"), ...base, url: hook }),
+    z.strictObject({ kind: z.literal("slack"), ...base, url: hook }),
     webhook,
     alertmanager,
     ping,

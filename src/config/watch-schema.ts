@@ -46,14 +46,19 @@ const expectation = z.strictObject({
   maxAge: longerThanZero.describe("How old the last good backup may get."),
   window: timeWindow.exactOptional().describe("Local times in which the backup is to run: 22:00-06:00."),
   days: z
-    .array(z.strictObject({ on: oneOrMore(weekday), maxAge: longerThanZero }))
+    .array(
+      z.strictObject({
+        on: oneOrMore(weekday).describe(`One, or a list: ${WEEKDAYS.join(", ")}.`),
+        maxAge: longerThanZero.describe("The limit on these days."),
+      }),
+    )
     .min(1, "must not be empty")
     .exactOptional()
     .describe("Other limits for weekdays, of the day on which the limit is reached."),
 });
 
 const silence = z.strictObject({
-  code: code.exactOptional(),
+  code: code.exactOptional().describe("A finding code."),
   server: namePattern.exactOptional(),
   database: namePattern.exactOptional(),
   until: z
@@ -61,7 +66,7 @@ const silence = z.strictObject({
     .refine(isTime, 'must be a time such as "2026-12-24" (to its end) or "2026-12-24T06:00"')
     .exactOptional()
     .describe("Local time where no offset is given; a day means to its end. Default: for ever."),
-  reason: text.exactOptional(),
+  reason: text.exactOptional().describe("For whoever reads the file."),
 });
 
 const ENDPOINT = 'must be "off", a port, or an address such as "127.0.0.1:9464"';
