@@ -13,7 +13,7 @@ import { REPL_COPIES } from "./exchange-repl-copies.ts";
 import { REPL_PREPARE } from "./exchange-repl-prepare.ts";
 import { REPL_SNAPSHOT } from "./exchange-repl-snapshot.ts";
 import { FAILURE_ITEMS, HIGH_AVAILABILITY } from "./high-availability.ts";
-import { findProvider } from "./providers.ts";
+import { findProvider, PROVIDERS } from "./providers.ts";
 import { VOLSNAP_CREATE } from "./volsnap-create.ts";
 import { VOLSNAP_LOSS } from "./volsnap-loss.ts";
 import { VSS_PROVIDER } from "./vss-provider.ts";
@@ -86,4 +86,15 @@ export function wants(provider: string, id: number): boolean {
   const known = findProvider(provider);
   if (known === null) return false;
   return known.wanted === "all" || BY_ID.get(known.rows)?.has(id) === true;
+}
+
+/** What to ask a log for: each provider with its ids, null for all of them. */
+export function wantedEvents(): readonly {
+  readonly provider: string;
+  readonly ids: readonly number[] | null;
+}[] {
+  return PROVIDERS.map(({ name, rows, wanted }) => ({
+    provider: name,
+    ids: wanted === "all" ? null : [...(BY_ID.get(rows)?.keys() ?? [])],
+  }));
 }

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createSink } from "../alert/sinks/index.ts";
+import { createSources } from "../app/watch/sources.ts";
+import { jobReport } from "../app/watch/stored-report.ts";
+import { createTopologyKeeper } from "../app/watch/topology-keeper.ts";
+import type { Renewed } from "../app/watch/verdicts.ts";
+import { watch } from "../app/watch/watch.ts";
+import type { Config } from "../config/default-config.ts";
+import { stateFolder } from "../config/places.ts";
+import { readTopology } from "../config/topology-file.ts";
+import type { Store } from "../model/store.ts";
+import { startPowerShell } from "../platform/powershell-reader.ts";
+import { PROCESSES } from "../platform/processes.ts";
+import { packageVersion } from "../platform/version.ts";
+import { renderJobLine } from "../report/watch-lines.ts";
+import { openStore } from "../store/open-store.ts";
+import { EXIT, exitCodeOf, type FailOn } from "./exit-codes.ts";
+import type { GlobalOptions } from "./globals.ts";
+import { loadConfig } from "./load-config.ts";
+import { renderOptions } from "./render-options.ts";
+import { withSession } from "./session.ts";
+import { type ChosenSources, chooseSources } from "./watch-sources.ts";
+
+export interface WatchOptions extends GlobalOptions {
+  readonly source: readonly string[];
+  readonly replay?: boolean;
+  readonly format: "text" | "json";
+  readonly topology?: string;
+  readonly timeZone?: string;
+  readonly failOn: FailOn;
+}
+
+/** Runs `watch`; returns the exit code. */
+export async function runWatch(options: WatchOptions): Promise<number> {
+  const config = await loadConfig(options);
+  const replay = options.replay === true;
+  const chosen = chooseSources(options.source, config.watch, process.platform, replay);
+  const given = options.topology ?? config.watch.topology.file;
+  const topology = given === null ? null : await readTopology(given);
+  const folder = options.state ?? stateFolder();
+  const store = openStore({ folder, mode: "watch" });
+  try {
+    return await run(options, config, chosen, { store, folder, topology });
+  } finally {
+    store.close();
+  }
+}
+
+interface Opened {
+  readonly store: Store;
+  readonly folder: string;
+  readonly topology: Awaited<ReturnType<typeof readTopology>> | null;
+}
+
+async function run(
+  options: WatchOptions,
+  config: Config,
+  chosen: ChosenSources,
+  { store, folder, topology }: Opened,
+): Promise<number> {
+  const version = packageVersion();
+  const replay = options.replay === true;
+  const timeZone = options.timeZone ?? config.timeZone ?? undefined;
+  return await withSession(options, false, async ({ now, stdin, folder: temp, log, signal }) => {
+    const stop = signal ?? new AbortController().signal;
+    const ports = {
+      now,
+      version,
+      processes: PROCESSES,
+      folder,
+      writeEvent: null,
+      memory: store.notes,
+    };
+    const report = await watch({
+      store,
+      sources: createSources({
+        ...chosen,
+        follow: !replay,
+        timeZone,
+        store,
+        stdin,
+        folder: temp,
+        startChild: startPowerShell,
+      }),
+      sinks: config.watch.alerts.sinks.map((settings) => createSink(settings, ports)),
+      topology: createTopologyKeeper({
+        store,
+        given: topology,
+        ask: null,
+        refreshSeconds: config.watch.topology.refreshSeconds,
+        sleep: (ms, abort) => pause(ms, undefined, { signal: abort }).catch(() => undefined),
+        log,
+      }),
+      settings: config.settings,
+      watch: config.watch,
+      folder,
+      mode: replay ? "replay" : "live",
+      version,
+      now,
+      log,
+      signal: stop,
+      judged: (renewed) => {
+        const from = { store, settings: config.settings, version, now: now() };
+        for (const text of told(renewed, options, from)) process.stdout.write(text);
+      },
+    });
+    // Stopping is how a watch ends.
+    return replay && !stop.aborted ? exitCodeOf(report.summary.verdict, options.failOn) : EXIT.ok;
+  });
+}
+
+/** Jobs that have ended, when they or what is known of them changed. */
+function told(
+  { changed, findings }: Renewed,
+  options: WatchOptions,
+  from: Parameters<typeof jobReport>[0],
+): readonly string[] {
+  return changed
+    .filter(({ outcome }) => outcome !== "running")
+    .map((job) => {
+      const own = findings.filter((found) => found.job === job.id);
+      if (options.format === "json") return `${JSON.stringify({ job, findings: own })}\n`;
+      return renderJobLine(jobReport(from, job, own), renderOptions(options));
+    });
+}

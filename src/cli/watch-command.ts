@@ -1,0 +1,38 @@
+import { type Command, Option } from "commander";
+import { FAIL_ON } from "./exit-codes.ts";
+import { WATCH_HELP } from "./help-watch.ts";
+import type { WatchOptions } from "./run-watch.ts";
+import { collect, parseTimeZone } from "./values.ts";
+
+export function addWatchCommand(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command("watch")
+    .summary("follow the logs, report each job, alert on failures")
+    .description(
+      "Follows the event logs of servers beside their backups, keeps its place, writes a report for each job, and alerts.",
+    )
+    .option(
+      "--source <what>",
+      'what to follow instead of the configured servers: "live", "live:SERVER", a file, a folder, or "-" (repeatable)',
+      collect,
+      [],
+    )
+    .option("--replay", "read the sources to their end, judge by the time of the events, and exit")
+    .addOption(
+      new Option("--format <format>", "how jobs are told on standard output")
+        .choices(["text", "json"])
+        .default("text"),
+    )
+    .option("--topology <file>", "servers, databases, copies and lags (YAML or JSON)")
+    .option("--time-zone <iana>", "zone of local times without an offset", parseTimeZone)
+    .addOption(
+      new Option("--fail-on <severity>", "with --replay: what makes the exit code other than 0")
+        .choices(FAIL_ON)
+        .default("warning"),
+    )
+    .addHelpText("after", WATCH_HELP)
+    .action(async (_: unknown, command: Command) => {
+      const { runWatch } = await import("./run-watch.ts");
+      done(await runWatch(command.optsWithGlobals<WatchOptions>()));
+    });
+}

@@ -1,0 +1,25 @@
+import type { Report } from "../model/report.ts";
+import type { RenderOptions } from "./options.ts";
+import { paint, penFor } from "./text/pen.ts";
+import { formatTime } from "./view/time.ts";
+import { viewReport } from "./view/view-report.ts";
+
+/** A job as a watcher tells of it while it goes on watching: when, how good, what, and what to call it by. */
+export function renderJobLine(report: Report, options: RenderOptions): string {
+  const view = viewReport(report, { verbose: false });
+  const pen = penFor(options);
+  return view.jobs
+    .map((job) => {
+      const time = formatTime(job.end ?? job.start ?? view.generatedAt);
+      const style = job.tone === "good" ? "plain" : job.tone;
+      const line = [
+        pen.say(`${time} `, "dim"),
+        pen.mark(job.tone),
+        pen.say(` ${job.title}: `),
+        pen.say(job.result, style),
+        pen.say(` (${job.id.slice(0, 8)})`, "dim"),
+      ];
+      return paint([line], pen, options.color);
+    })
+    .join("");
+}
