@@ -1,0 +1,217 @@
+import type { BigIntStats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { diagnostic } from "../../../parsers/diagnostics.ts";
+import { startsWith } from "../../../parsers/evtx/bytes.ts";
+import { CHUNK_SIZE } from "../../../parsers/evtx/chunk.ts";
+import { FILE_HEADER_SIZE, FILE_MAGIC } from "../../../parsers/evtx/header.ts";
+import type { SourceBatch } from "../../model/source.ts";
+import { createChunkIntake } from "./chunk-intake.ts";
+import { ALL_IDS, createChunkStates, isSameMark } from "./chunk-states.ts";
+import type { Content, EvtxPosition } from "./content.ts";
+import { type ChunkHead, chunkCount, chunkOffset, readAt, readHead } from "./evtx-chunks.ts";
+import { markOf } from "./identity.ts";
+import type { FollowOptions } from "./options.ts";
+import { createReading } from "./reading.ts";
+
+/** Chunks that are read at once: 1 MiB. */
+const PIECE = 16;
+/** In the first pass the place is told at least this often, though nothing in it is wanted. */
+const CHUNKS_PER_BATCH = 1_024;
+/** Between two looks at the headers of all chunks there are at least so many at the likely ones. */
+const LOOKS_PER_SCAN = 10;
+/** All are looked at this often, whatever the file system tells of the file. */
+const LOOKS_PER_SURE_SCAN = 60;
+
+type Outcome = "done" | "waits" | "replaced";
+type Batches<T> = AsyncGenerator<SourceBatch, T>;
+
+/**
+ * Follows an event log that another process writes. First a pass through the file as it lies, chunk by chunk, then
+ * what is written since, by the ids of the records: new records behind the old ones of a chunk, new chunks, chunks
+ * that are overwritten because the log is full. The header of the file is not asked: the service writes it late, or never.
+ *
+ * @param input how the input is called
+ * @param start where to go on; its `high` is negative where nothing was read yet
+ */
+export function createEvtxContent(
+  path: string,
+  input: string,
+  start: EvtxPosition,
+  options: FollowOptions,
+): Content {
+  const reading = createReading(input, options, start.high !== ALL_IDS);
+  let position = start;
+  const states = createChunkStates(() => position);
+  const chunks = createChunkIntake(reading, states);
+  /** The chunk with the newest records. */
+  let active = start.tip?.[0] ?? 0;
+  let size = 0;
+  let begun = false;
+  let [looks, mark] = [0, ""];
+  let [scannedAt, scannedMark] = [Number.NEGATIVE_INFINITY, ""];
+  const partly = new Set<number>();
+  reading.format("evtx");
+
+  const batch = (caughtUp: boolean): SourceBatch => reading.batch({ position, restart: "resumes", caughtUp });
+
+  async function begin(file: FileHandle, count: number): Promise<Outcome | null> {
+    const [header, head] = [await readAt(file, 0, FILE_HEADER_SIZE), await readHead(file, 0)];
+    if (header.length < FILE_HEADER_SIZE) return "done";
+    if (position.head !== null && head.sound) {
+      if (!isSameMark(position.head, head.mark) && head.firstId <= position.high) return "replaced";
+    } else if (position.head !== null && !head.used) return "replaced";
+    if (position.tip !== null) {
+      const [chunk, mark, at] = position.tip;
+      states.set(chunk, { mark, at, signature: "", after: ALL_IDS, ids: null });
+    }
+    if (position.first) await findNewest(file, count);
+    if (!startsWith(header, 0, FILE_MAGIC)) {
+      const message = "The file does not start as an event log does.";
+      reading.sink.diagnostic(diagnostic("evtx-file-magic", `${input}@0x0`, message));
+    }
+    begun = true;
+    return null;
+  }
+
+  /** What is there at the beginning is read by its place, what is written later by its ids. */
+  async function findNewest(file: FileHandle, count: number): Promise<void> {
+    let newest = ALL_IDS;
+    for (let index = 0; index < count; index++) {
+      const head = await readHead(file, index);
+      if (!head.sound || head.lastId < newest) continue;
+      newest = head.lastId;
+      active = index;
+    }
+    if (position.high === ALL_IDS) position = { ...position, high: Math.max(newest, 0) };
+  }
+
+  async function* firstPass(file: FileHandle, count: number, signal: AbortSignal): Batches<Outcome> {
+    let told = position.chunks;
+    for (let index = position.chunks; index < count; ) {
+      const piece = await readAt(file, chunkOffset(index), PIECE * CHUNK_SIZE);
+      if (signal.aborted || piece.length === 0) return "waits";
+      for (let at = 0; at < piece.length; at += CHUNK_SIZE, index++) {
+        const bytes = piece.subarray(at, at + CHUNK_SIZE);
+        const inWork = index === active || index === active + 1 || index === count - 1;
+        if (inWork && !chunks.isReady(index, bytes)) return "waits";
+        yield* take(index, bytes, position.high);
+      }
+      if (index - told < CHUNKS_PER_BATCH) continue;
+      yield batch(false);
+      told = index;
+    }
+    position = { ...position, first: false };
+    return "done";
+  }
+
+  async function* take(index: number, bytes: Uint8Array, until: number): Batches<void> {
+    for (;;) {
+      const { full, left, head, at, highest } = chunks.take(index, bytes, until);
+      if (left) partly.add(index);
+      else partly.delete(index);
+      note(head, at, highest, full);
+      if (!full) return;
+      yield batch(false);
+    }
+  }
+
+  function note(head: ChunkHead, at: number, highest: number, full: boolean): void {
+    const { index, mark } = head;
+    const used = at > 0;
+    if (used) active = index;
+    position = {
+      ...position,
+      chunks: used && !full ? Math.max(position.chunks, index + 1) : position.chunks,
+      high: position.first ? position.high : Math.max(position.high, highest),
+      head: index === 0 && used ? mark : position.head,
+      tip: used ? [index, mark, at] : position.tip,
+    };
+  }
+
+  async function* newRecords(file: FileHandle, count: number, signal: AbortSignal): Batches<Outcome> {
+    for (;;) {
+      const found = await news(file, count);
+      if (found === "replaced") return "replaced";
+      for (const { index } of inOrder(found)) {
+        const bytes = await readAt(file, chunkOffset(index), CHUNK_SIZE);
+        if (signal.aborted || !chunks.isReady(index, bytes)) return "waits";
+        yield* take(index, bytes, Number.POSITIVE_INFINITY);
+      }
+      if (found.length === 0) return chunks.waiting > 0 ? "waits" : "done";
+    }
+  }
+
+  /** The chunks that changed: looked for where a log is written, and everywhere now and then. */
+  async function news(file: FileHandle, count: number): Promise<readonly ChunkHead[] | "replaced"> {
+    const likely = await changed(file, likelyPlaces(count));
+    const sinceScan = looks - scannedAt;
+    const unexplained = likely.length === 0 && scannedMark !== mark && sinceScan >= LOOKS_PER_SCAN;
+    if (likely === "replaced" || (!unexplained && sinceScan < LOOKS_PER_SURE_SCAN)) return likely;
+    [scannedAt, scannedMark] = [looks, mark];
+    return await changed(
+      file,
+      Array.from({ length: count }, (_, index) => index),
+    );
+  }
+  function likelyPlaces(count: number): readonly number[] {
+    const places = new Set([0, active, active + 1, ...partly, ...chunks.suspects()]);
+    for (let index = position.chunks; index < count; index++) places.add(index);
+    return [...places].filter((index) => index < count);
+  }
+
+  async function changed(
+    file: FileHandle,
+    places: readonly number[],
+  ): Promise<readonly ChunkHead[] | "replaced"> {
+    const suspects = new Set(chunks.suspects());
+    const found: ChunkHead[] = [];
+    for (const index of places) {
+      const head = await readHead(file, index);
+      const is = states.compare(head);
+      if (is === "replaced") return is;
+      const mended = async () =>
+        suspects.has(index) && chunks.isMended(index, await readAt(file, chunkOffset(index), CHUNK_SIZE));
+      if (is === "news" || partly.has(index) || (await mended())) found.push(head);
+    }
+    return found;
+  }
+
+  /** By ids, so that a run that goes on behind the highest of them has missed none. */
+  function inOrder(found: readonly ChunkHead[]): readonly ChunkHead[] {
+    const key = ({ sound, firstId, index }: ChunkHead): number =>
+      sound ? firstId : (states.get(index)?.mark?.[0] ?? Number.POSITIVE_INFINITY);
+    const byId = [...found].sort((a, b) => key(a) - key(b) || a.index - b.index);
+    const fresh = byId.filter(({ index }) => index >= position.chunks);
+    const rising = fresh.every(({ index }, at) => at === 0 || index > (fresh[at - 1]?.index ?? 0));
+    return rising ? byId : [...found].sort((a, b) => a.index - b.index);
+  }
+
+  return {
+    input,
+    position: () => position,
+    idle: () => batch(true),
+    async *read(stats: BigIntStats, signal) {
+      const before = position;
+      looks += 1;
+      mark = markOf(stats);
+      const file = await open(path, "r");
+      try {
+        const now = Number((await file.stat()).size);
+        if (now < size) return "replaced";
+        size = now;
+        const count = chunkCount(size);
+        if (!begun) {
+          const outcome = await begin(file, count);
+          if (outcome !== null) return outcome;
+        }
+        let outcome: Outcome = "done";
+        if (position.first) outcome = yield* firstPass(file, count, signal);
+        if (outcome === "done") outcome = yield* newRecords(file, count, signal);
+        if (reading.held > 0 || (outcome !== "replaced" && position !== before)) yield batch(true);
+        return outcome;
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
