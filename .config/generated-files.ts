@@ -7,6 +7,7 @@ import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 import { findingsMarkdown } from "./findings-markdown.ts";
 import { kernelModule } from "./kernel.ts";
+import { labMarkdown } from "./lab-markdown.ts";
 import { pageAssets } from "./page-assets.ts";
 
 /** A file of the repository that is made from the code and checked in beside it. */
@@ -24,6 +25,7 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },
+  { path: "docs/lab.md", render: labMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
   { path: "src/report/html/assets.ts", render: pageAssets },
   { path: "docs/verify.schema.json", render: () => `${JSON.stringify(VERIFY_SCHEMA, null, 2)}\n` },

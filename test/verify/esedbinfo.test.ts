@@ -10,6 +10,7 @@ import { databaseOf } from "../parsers/ese/written.ts";
 import { backupFolder } from "./backup.ts";
 
 const TOOL = "esedbinfo";
+const EXPORTER = "esedbexport";
 /** Another reader of these files. The version of Debian opens pages of 4 and 8 KiB only. */
 const MISSING =
   spawnSync(TOOL, ["-V"], { stdio: "ignore" }).status === 0
@@ -71,7 +72,7 @@ describe("a written database, read by libesedb", () => {
           expect(info.stdout).toMatch(/Table: 2\s+Written \(6\)/);
           expect(info.stdout).toMatch(/128\s+Text\s+Text/);
           const out = join(folder, "out");
-          const done = spawnSync("esedbexport", ["-t", out, join(folder, "file.edb")], { encoding: "utf8" });
+          const done = spawnSync(EXPORTER, ["-t", out, join(folder, "file.edb")], { encoding: "utf8" });
           expect(done.status, done.stderr).toBe(0);
           const table = readdirSync(`${out}.export`).find((name) => name.startsWith("Written")) ?? "";
           const [head, ...rows] = readFileSync(join(`${out}.export`, table), "latin1")
