@@ -8,7 +8,7 @@ export const checksumFailed: Rule = {
     code: "CHECKSUM_FAILED",
     severity: "failure",
     title: "Consistency check of the backup failed",
-    when: "Windows Server Backup logged that its check of an Exchange component failed (564, 565). A warning where no corrupt page (474 and its kin) supports it, as these events are not publicly documented.",
+    when: "Windows Server Backup logged that its check of an Exchange component failed (564, 565). A warning where no corrupt page (474 and its kin) supports it, as these events are not publicly documented. Also where Thawline's own check of the copied files, or eseutil, found damage; a warning where they could not be checked as a whole.",
     cause:
       "The backup product reads all pages and logs from the snapshot and verifies them. A failed check means damaged pages or a broken chain of logs, in the database itself or in the copy that was made.",
     remedy: [

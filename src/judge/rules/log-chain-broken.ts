@@ -12,7 +12,7 @@ export const logChainBroken: Rule = {
     code: "LOG_CHAIN_BROKEN",
     severity: "failure",
     title: "Chain of log files broken",
-    when: "ESE misses a log file for the backup (459) or found one damaged (440, 477), or a failure of the writer, the engine or the truncation has -501, -528, -543 or -569.",
+    when: "ESE misses a log file for the backup (459) or found one damaged (440, 477), or a failure of the writer, the engine or the truncation has -501, -528, -543 or -569. Also where the check of the copied files found that logs are missing or wrong; a warning where no database needs them.",
     cause:
       "A restore needs every log from the checkpoint or the last backup on, without a hole. A file was removed by hand or by another program, or the storage damaged it; incremental backups cannot go on, and a restore ends at the hole.",
     remedy: [

@@ -8,7 +8,7 @@ export const pageCorrected: Rule = {
     code: "PAGE_CORRECTED",
     severity: "warning",
     title: "Database page corrected",
-    when: "The engine found a single wrong bit in a page and put it right (399).",
+    when: "The engine found a single wrong bit in a page and put it right (399), or the check of the copied files found one that can be put right.",
     cause:
       "The data are whole, as the checksum allows to correct one bit. But bits do not turn by themselves: memory, disk or controller begin to fail, and the next error may be beyond correction.",
     remedy: [
