@@ -33,10 +33,10 @@ const NETWORK: Readonly<Record<string, string>> = {
  * Why an exchange failed, as a sentence about its host. The error's own text is left out: it may hold the address, a
  * header or a password.
  *
+ * @param code of the error; may be empty
  * @param authority how to make an authority known, for the sentence
  */
-export function troubleOf(host: string, error: unknown, authority: string): string {
-  const code = codeOf(error);
+export function troubleOf(host: string, code: string, authority: string): string {
   const certificate = CERTIFICATE[code];
   if (certificate !== undefined) {
     const hint = certificate.includes("known here") ? ` (${authority})` : "";

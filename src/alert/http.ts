@@ -47,7 +47,7 @@ export async function exchange(request: HttpRequest, signal: AbortSignal): Promi
     if (codeOf(error) === "" && !(error instanceof TypeError)) throw error;
     return {
       kind: "retry",
-      detail: troubleOf(host, error, "name the file of its authority in NODE_EXTRA_CA_CERTS"),
+      detail: troubleOf(host, codeOf(error), "name the file of its authority in NODE_EXTRA_CA_CERTS"),
     };
   }
   return answerOf(response, await beginning(response), request);

@@ -1,5 +1,5 @@
 import type { SinkAnswer } from "../../model/alert.ts";
-import { troubleOf } from "../http-trouble.ts";
+import { codeOf, troubleOf } from "../http-trouble.ts";
 import { line } from "../title.ts";
 
 /** A recipient that a server refused. */
@@ -13,6 +13,8 @@ export interface Refusal {
 /** What nodemailer tells of a fault. */
 interface Fault {
   readonly code?: string | undefined;
+  /** Of the network or of TLS. */
+  readonly originalCode?: string | undefined;
   readonly command?: string | undefined;
   readonly response?: string | undefined;
   readonly responseCode?: number | undefined;
@@ -47,7 +49,10 @@ export function mailTroubleOf(
 }
 
 function answerOf(fault: Error & Fault, server: string): SinkAnswer {
-  const { code = "", command, response, responseCode } = fault;
+  const { code = "", originalCode, command, response, responseCode } = fault;
+  if (command === "STARTTLS" && originalCode === undefined) {
+    return { kind: "retry", detail: `TLS: ${server} offers no STARTTLS, or refused it` };
+  }
   if (responseCode !== undefined) {
     // The answer to a login may repeat what it was given.
     const said =
@@ -57,15 +62,15 @@ function answerOf(fault: Error & Fault, server: string): SinkAnswer {
   if (code === "ENOAUTH" || code === "EAUTH") {
     return { kind: "permanent", detail: `${server} offers no way to log in that is known here` };
   }
-  if (code === "ETLS" && command === "STARTTLS") {
-    return { kind: "retry", detail: `TLS: ${server} offers no STARTTLS, or refused it` };
-  }
   if (code === "ETIMEDOUT") return { kind: "retry", detail: `${server} does not answer` };
   if (code === "ECONNECTION") return { kind: "retry", detail: `${server} closed the connection` };
   if (["EENVELOPE", "EMESSAGE", "ECONFIG"].includes(code)) {
     return { kind: "permanent", detail: `${server}: the mail cannot be sent as it is (${code})` };
   }
-  return { kind: "retry", detail: troubleOf(server, fault, "name the file of its authority as caFile") };
+  return {
+    kind: "retry",
+    detail: troubleOf(server, originalCode ?? codeOf(fault), "name the file of its authority as caFile"),
+  };
 }
 
 /** Nodemailer counts 503 as passing: it comes of a mix-up in the conversation. */

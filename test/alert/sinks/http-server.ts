@@ -11,6 +11,9 @@ export interface Asked {
   readonly body: string;
 }
 
+/** The name of the key of a certificate. */
+export const keyOf = (name: string): string => (name === "stranger" ? "stranger.key" : "server.key");
+
 export type Behaviour = (response: ServerResponse, asked: Asked) => void;
 
 export interface TestServer {
@@ -45,7 +48,7 @@ export async function serve(
   const server =
     tls === null
       ? createServer(listen)
-      : createTlsServer({ cert: certificate(tls), key: certificate("server.key") }, listen);
+      : createTlsServer({ cert: certificate(tls), key: certificate(keyOf(tls)) }, listen);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
