@@ -33,6 +33,14 @@ const server = z.union([
 
 export const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
+/** No calendar of backups is longer, and every day up to it can be looked at. */
+const MOST_DAYS = 3_660;
+
+const age = longerThanZero.refine(
+  (seconds) => seconds <= MOST_DAYS * 86_400,
+  `must not be longer than ${MOST_DAYS}d`,
+);
+
 const weekday = z
   .enum(WEEKDAYS, `must be a day of the week: ${WEEKDAYS.join(", ")}`)
   .transform((name) => WEEKDAYS.indexOf(name));
@@ -43,13 +51,13 @@ const expectation = z.strictObject({
     .enum(["full", "incremental"], 'must be "full" or "incremental"')
     .prefault("full")
     .describe("What has to be good. A full backup is good as an incremental one as well."),
-  maxAge: longerThanZero.describe("How old the last good backup may get."),
+  maxAge: age.describe("How old the last good backup may get."),
   window: timeWindow.exactOptional().describe("Local times in which the backup is to run: 22:00-06:00."),
   days: z
     .array(
       z.strictObject({
         on: oneOrMore(weekday).describe(`One, or a list: ${WEEKDAYS.join(", ")}.`),
-        maxAge: longerThanZero.describe("The limit on these days."),
+        maxAge: age.describe("The limit on these days."),
       }),
     )
     .min(1, "must not be empty")

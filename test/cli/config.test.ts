@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { testFolder } from "../app/logs.ts";
+import type { Report } from "../../src/model/report.ts";
+import { testFolder, writeLogs } from "../app/logs.ts";
 import { thawline } from "./run.ts";
 
 const folder = testFolder();
@@ -67,6 +68,23 @@ describe("a configuration that is found", () => {
     const told = await thawline(["--log-level", "info", "analyze", empty], { cwd });
     expect(quiet.stderr).not.toContain("thawline.yaml");
     expect(told.stderr).toMatch(/"config":"thawline\.yaml","msg":"configuration found and read"/);
+  });
+});
+
+describe("analyze with a configuration", () => {
+  it("judges what is expected, by the topology that the file names", async () => {
+    const logs = writeLogs(folder, "good-2016");
+    write("topology.yaml", "databases: [{name: DB77, copies: [{server: OTHER}]}]\n");
+    const expecting = "expect: [{database: DB99, maxAge: 1s}, {database: DB77, maxAge: 1s}]\noverdue: off\n";
+    const overdue = async (text: string) => {
+      const ran = await thawline(["--config", write("x.yaml", text), "analyze", logs, "--format", "json"]);
+      const { findings } = JSON.parse(ran.stdout) as Report;
+      return findings.filter(({ code }) => code === "BACKUP_OVERDUE").map(({ database }) => database);
+    };
+    expect(await overdue("overdue: off\n")).toEqual([]);
+    expect(await overdue(expecting)).toEqual(["DB77", "DB99"]);
+    // DB77 lies on a server of which nothing was read.
+    expect(await overdue(`${expecting}topology: {file: topology.yaml}\n`)).toEqual(["DB99"]);
   });
 });
 

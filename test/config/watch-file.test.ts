@@ -146,6 +146,7 @@ expect:
     ],
     ["servers: [3]", ":1:11: servers[0]: must be text or keys with values"],
     ["expect:\n  - maxAge: 1d", ":2:5: expect[0].database: is missing; must be text"],
+    ["expect: [{database: A, maxAge: 4000d}]", ":1:32: expect[0].maxAge: must not be longer than 3660d"],
     ["alerts: {sinks: [{kind: ping}]}", ':1:18: alerts.sinks[0]: must have "watcher" or "jobs"'],
     [
       "alerts:\n  sinks:\n    - {kind: slack, url: {env: A}}\n    - {kind: slack, url: {env: B}}",
