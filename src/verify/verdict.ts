@@ -24,8 +24,10 @@ const OPEN: ReadonlySet<string> = new Set<DiagnosticCode>([
 const LEAST_PAGES = 3;
 
 /**
- * The verdict on all that was looked at: a failure that is proven, else `unknown` where anything is open, else
- * warnings. `ok` takes that every file was read whole and found good, and that every database can be restored.
+ * The verdict on all that was looked at, that of the worst: a failure that is proven; `unknown` where nothing worse was
+ * found but anything is open; warnings; `ok`. What is open is worse than a warning here: a warning says that all was
+ * read and can be restored, and who passes it, as a backup program may, has the server delete its logs. Warnings of
+ * `analyze` claim no such thing, and come before what it could not judge.
  */
 export function verdictOf(report: Judged): Verdict {
   const { databases, logs, checkpoints, sets, diagnostics } = report;

@@ -45,6 +45,22 @@ describe("what cannot be judged", () => {
     expect([stdin.verdict, ...codes(stdin)]).toEqual(["unknown", "verify-unrecognised"]);
   });
 
+  it("weighs more than a warning and less than a failure: a warning says that all can be restored", async () => {
+    const bit = newPage(4096, 1);
+    bit[2000] = (bit[2000] ?? 0) ^ 1;
+    const torn = newPage(4096, 1).fill(1, 300, 310);
+    const folder = put("weights", {
+      "bit.edb": database(4096, [bit, newPage(4096, 2)]),
+      "torn.edb": database(4096, [torn, newPage(4096, 2)]),
+      "notes.txt": Buffer.alloc(5000, "x"),
+    });
+    const verdictOf = async (...names: string[]): Promise<string> =>
+      (await verify(names.map((name) => join(folder, name)))).verdict;
+    expect(await verdictOf("bit.edb")).toBe("warning");
+    expect(await verdictOf("bit.edb", "notes.txt")).toBe("unknown");
+    expect(await verdictOf("bit.edb", "notes.txt", "torn.edb")).toBe("failure");
+  });
+
   it("is said of a run that was ended, and nothing is called damaged or good then", async () => {
     const report = await verify([put("ended", { "db.edb": good })], {}, { signal: AbortSignal.abort() });
     expect(report.verdict).toBe("unknown");
