@@ -18,9 +18,12 @@ export class VirtualClock {
 
   readonly sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      const sleeper = { at: this.time + ms, wake: resolve };
-      this.sleepers.push(sleeper);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      const done = (): void => {
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      this.sleepers.push({ at: this.time + ms, wake: done });
+      signal.addEventListener("abort", done);
     });
 
   /** Lets time run until then, waking who sleeps in the order of their times. */
