@@ -11,13 +11,13 @@ import { corrupt, StoreError } from "./store-error.ts";
 
 /**
  * For each connection that writes. FULL: what was committed is on the disk. The write-ahead log is brought into the store
- * every 4 MiB, and cut back to 8 MiB when a large transaction made it larger.
+ * every 4 MiB, and cut back to that when a large transaction made it larger.
  */
 const SETTINGS = `
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
   PRAGMA wal_autocheckpoint = 1000;
-  PRAGMA journal_size_limit = 8388608;
+  PRAGMA journal_size_limit = 4194304;
   PRAGMA cell_size_check = ON;
   PRAGMA trusted_schema = OFF;
 `;
