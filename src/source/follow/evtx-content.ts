@@ -45,6 +45,7 @@ export function createEvtxContent(
   const chunks = createChunkIntake(reading, states);
   /** The chunk with the newest records. */
   let active = start.tip?.[0] ?? 0;
+  let newest = ALL_IDS;
   let size = 0;
   let begun = false;
   let [looks, mark] = [0, ""];
@@ -75,14 +76,14 @@ export function createEvtxContent(
 
   /** What is there at the beginning is read by its place, what is written later by its ids. */
   async function findNewest(file: FileHandle, count: number): Promise<void> {
-    let newest = ALL_IDS;
-    for (let index = 0; index < count; index++) {
-      const head = await readHead(file, index);
-      if (!head.sound || head.lastId < newest) continue;
-      newest = head.lastId;
-      active = index;
-    }
+    for (let index = 0; index < count; index++) compareAge(await readHead(file, index));
     if (position.high === ALL_IDS) position = { ...position, high: Math.max(newest, 0) };
+  }
+
+  function compareAge({ index, sound, lastId }: ChunkHead): void {
+    if (!sound || lastId < newest) return;
+    newest = lastId;
+    active = index;
   }
 
   async function* firstPass(file: FileHandle, count: number, signal: AbortSignal): Batches<Outcome> {
@@ -118,7 +119,6 @@ export function createEvtxContent(
   function note(head: ChunkHead, at: number, highest: number, full: boolean): void {
     const { index, mark } = head;
     const used = at > 0;
-    if (used) active = index;
     position = {
       ...position,
       chunks: used && !full ? Math.max(position.chunks, index + 1) : position.chunks,
@@ -167,6 +167,7 @@ export function createEvtxContent(
     const found: ChunkHead[] = [];
     for (const index of places) {
       const head = await readHead(file, index);
+      compareAge(head);
       const is = states.compare(head);
       if (is === "replaced") return is;
       const mended = async () =>
