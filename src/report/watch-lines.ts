@@ -4,10 +4,13 @@ import { paint, penFor } from "./text/pen.ts";
 import { formatTime } from "./view/time.ts";
 import { viewReport } from "./view/view-report.ts";
 
+/** A line is wrapped by the terminal rather than cut: it is all that is said. */
+const WIDTH = 1_000;
+
 /** A job as a watcher tells of it while it goes on watching: when, how good, what, and what to call it by. */
 export function renderJobLine(report: Report, options: RenderOptions): string {
   const view = viewReport(report, { verbose: false });
-  const pen = penFor(options);
+  const pen = penFor({ ...options, width: WIDTH });
   return view.jobs
     .map((job) => {
       const time = formatTime(job.end ?? job.start ?? view.generatedAt);

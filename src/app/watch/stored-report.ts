@@ -1,10 +1,12 @@
+import { shortName } from "../../correlate/assess/context.ts";
 import { arrange } from "../../judge/arrange.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
-import type { Report } from "../../model/report.ts";
+import type { Coverage, Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";
 import { coverageOf } from "../../source/coverage.ts";
+import { foldPassedOver } from "../inputs.ts";
 import { type Judged, type Selection, select } from "../select.ts";
 import { summarise } from "../summarise.ts";
 import { storedJudgement } from "./verdicts.ts";
@@ -43,7 +45,16 @@ export function storedReport(
 
 /** A report of one job, or of findings of none, as they are known at this moment. */
 export function jobReport(from: ReportFrom, job: Job | null, findings: readonly Finding[]): Report {
-  return reportOf(from, arrange(job === null ? [] : [job], findings), { jobs: 1, database: null });
+  const report = reportOf(from, arrange(job === null ? [] : [job], findings), { jobs: 1, database: null });
+  return job === null ? report : { ...report, coverage: report.coverage.filter(concerns(job)) };
+}
+
+/** The logs of the servers that a job has to do with. */
+function concerns(job: Job): (log: Coverage) => boolean {
+  const copies = job.databases.flatMap(({ truncation }) => truncation.copies);
+  const names = [...job.servers, ...[...job.events, ...copies].map(({ server }) => server)];
+  const servers = new Set(names.map(shortName));
+  return ({ server }) => servers.has(shortName(server));
 }
 
 function reportOf(
@@ -51,7 +62,7 @@ function reportOf(
   { jobs, findings }: Judged,
   whole: { readonly jobs: number; readonly database: string | null },
 ): Report {
-  const inputs = store.bookmarks.inputs();
+  const inputs = foldPassedOver(store.bookmarks.inputs());
   const readings = store.bookmarks.readings().map(({ logs }) => logs);
   const { filtered, unnamedInputs } = coverageOf(readings, now);
   return {
