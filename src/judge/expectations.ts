@@ -55,13 +55,18 @@ function lastChance(
   reached: number,
   zone: string,
 ): { from: number; to: number } {
-  let day = localTimeOf(reached, zone);
-  const move = (days: number): void => {
-    day = { ...day, day: day.day + days };
+  const { year, month, day: today } = localTimeOf(reached, zone);
+  const on = (day: number): { from: number; to: number } => {
+    const closes = window.to > window.from ? day : day + 1;
+    return {
+      from: instantOf({ year, month, day, second: window.from }, zone).first,
+      to: instantOf({ year, month, day: closes, second: window.to }, zone).last,
+    };
   };
-  const start = (): number => instantOf({ ...day, second: window.from }, zone).first;
-  while (start() > reached) move(-1);
-  while (start() <= last) move(1);
-  const closes = { ...day, day: day.day + (window.to > window.from ? 0 : 1), second: window.to };
-  return { from: start(), to: instantOf(closes, zone).last };
+  // A short one may lie wholly in the hour that is left out when clocks are put forward: nobody can use it.
+  let day = today;
+  let chance = on(day);
+  for (; chance.from > reached || chance.to <= chance.from; chance = on(day)) day -= 1;
+  for (; chance.from <= last || chance.to <= chance.from; chance = on(day)) day += 1;
+  return chance;
 }

@@ -65,6 +65,14 @@ describe("a window for the backup", () => {
   });
 });
 
+describe("a window within the hour that is left out", () => {
+  it("is none", () => {
+    // 02:15 to 02:45 in Berlin: there is none on the 31st of March, so the one of the 30th was the last.
+    const short = { maxAgeSeconds: 2 * DAY, window: { from: 2.25 * HOUR, to: 2.75 * HOUR } };
+    expect(at("2024-03-29T02:00:00Z", short)).toBe("2024-03-30T01:45:00.000Z");
+  });
+});
+
 describe("other limits for weekdays", () => {
   const weekend = { maxAgeSeconds: 26 * HOUR, days: [{ weekdays: [6, 0, 1], maxAgeSeconds: 74 * HOUR }] };
 
