@@ -44,6 +44,7 @@ export async function exchange(request: HttpRequest, signal: AbortSignal): Promi
     if (signal.aborted) return { kind: "retry", detail: "stopped" };
     if (limit.aborted)
       return { kind: "retry", detail: `${host} did not answer within ${request.timeoutSeconds} s` };
+    if (isForbiddenPort(error)) return { kind: "permanent", detail: `${host}: no HTTP goes to this port` };
     if (codeOf(error) === "" && !(error instanceof TypeError)) throw error;
     return {
       kind: "retry",
@@ -51,6 +52,11 @@ export async function exchange(request: HttpRequest, signal: AbortSignal): Promi
     };
   }
   return answerOf(response, await beginning(response), request);
+}
+
+/** Some ports of other protocols are closed to `fetch` (fetch.spec.whatwg.org: bad port); it gives no code for it. */
+function isForbiddenPort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
 }
 
 /** By the status alone: a server that took a message and then falls silent would get it again and again. */

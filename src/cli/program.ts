@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../platform/version.ts";
+import { addAlertCommand } from "./alert-command.ts";
 import { addAnalyzeCommand } from "./analyze-command.ts";
 import { addConfigCommand } from "./config-command.ts";
 import { addEventsCommand } from "./events-command.ts";
@@ -53,6 +54,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addVerifyCommand(program, done);
   addWatchCommand(program, done);
   addStoredCommands(program, done);
+  addAlertCommand(program, done);
   addConfigCommand(program, done);
   addLabCommand(program, done);
   return program;

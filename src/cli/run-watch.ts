@@ -10,7 +10,6 @@ import { stateFolder } from "../config/places.ts";
 import { readTopology } from "../config/topology-file.ts";
 import type { Store } from "../model/store.ts";
 import { startPowerShell } from "../platform/powershell-reader.ts";
-import { PROCESSES } from "../platform/processes.ts";
 import { packageVersion } from "../platform/version.ts";
 import { renderJobLine } from "../report/watch-lines.ts";
 import { openStore } from "../store/open-store.ts";
@@ -19,6 +18,7 @@ import type { GlobalOptions } from "./globals.ts";
 import { loadConfig } from "./load-config.ts";
 import { renderOptions } from "./render-options.ts";
 import { withSession } from "./session.ts";
+import { sinkPorts } from "./sink-ports.ts";
 import { type ChosenSources, chooseSources } from "./watch-sources.ts";
 
 export interface WatchOptions extends GlobalOptions {
@@ -63,14 +63,7 @@ async function run(
   const timeZone = options.timeZone ?? config.timeZone ?? undefined;
   return await withSession(options, false, async ({ now, stdin, folder: temp, log, signal }) => {
     const stop = signal ?? new AbortController().signal;
-    const ports = {
-      now,
-      version,
-      processes: PROCESSES,
-      folder,
-      writeEvent: null,
-      memory: store.notes,
-    };
+    const ports = sinkPorts({ now, folder, memory: store.notes });
     const report = await watch({
       store,
       sources: createSources({

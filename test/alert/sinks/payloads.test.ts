@@ -229,3 +229,9 @@ it("a header that cannot be sent is said without its value", async () => {
   );
   expect(answer).toEqual({ kind: "permanent", detail: "a header holds characters that HTTP does not allow" });
 });
+
+it("a port that no HTTP goes to is said at once", async () => {
+  const settings: SinkSettings = { ...base, kind: "slack", url: "http://127.0.0.1:25/s3cr3t" };
+  const answer = await createSink(settings, ports()).send(message(), NOTHING_ATTACHED, never());
+  expect(answer).toEqual({ kind: "permanent", detail: "127.0.0.1:25: no HTTP goes to this port" });
+});
