@@ -109,6 +109,11 @@ export const DIAGNOSTICS = {
     severity: "warning",
     means: "The file ends too early: what lies behind is missing.",
   },
+  "exchange-incomplete": {
+    severity: "warning",
+    means:
+      "The Exchange shell could not tell everything: a cmdlet failed or warned, or a store did not answer.",
+  },
   "input-changed": {
     severity: "warning",
     means: "The file was written to while it was read; what came later may be missing.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseTimeSpan } from "../model/time-span.ts";
 import type { Topology } from "../model/topology.ts";
 import { parseDuration } from "./duration.ts";
 import { readChecked } from "./read-file.ts";
@@ -13,18 +14,20 @@ const lag = z.union([z.string(), z.number()], "must be a duration").transform((v
   return z.NEVER;
 });
 
-function parseTimeSpan(text: string): number | null {
-  const match = /^(?:(\d+)\.)?(\d{1,2}):(\d\d):(\d\d)(?:\.\d+)?$/.exec(text.trim());
-  if (match === null) return null;
-  const [days, hours, minutes, seconds] = [1, 2, 3, 4].map((index) => Number(match[index] ?? 0));
-  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
-}
+const count = z.number().int().min(0).optional();
+const time = z.iso.datetime("must be a time in UTC such as 2026-03-01T20:00:00Z").optional();
+const volume = z.strictObject({ mountPoint: name.optional(), name: name.optional() }).optional();
 
 const copy = z.strictObject({
   server: name,
   active: z.boolean().optional(),
+  activationPreference: count,
+  status: name.optional(),
+  copyQueue: count,
+  replayQueue: count,
   replayLagSeconds: lag.optional(),
   truncationLagSeconds: lag.optional(),
+  volumes: z.strictObject({ database: volume, log: volume }).optional(),
 });
 
 const database = z.strictObject({
@@ -34,12 +37,29 @@ const database = z.strictObject({
     .regex(/^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i, "must be a GUID")
     .transform((guid) => guid.replace(/[{}]/g, "").toLowerCase())
     .optional(),
+  dag: name.optional(),
+  storageGroup: name.optional(),
   circularLogging: z.boolean().optional(),
+  mounted: z.boolean().optional(),
+  backupInProgress: z.boolean().optional(),
+  file: name.optional(),
+  logFolder: name.optional(),
+  logPrefix: name.optional(),
+  workerProcessId: count,
+  lastBackups: z.strictObject({ full: time, incremental: time, differential: time, copy: time }).optional(),
   copies: z.array(copy).default([]),
 });
 
+const server = z.strictObject({
+  name,
+  dag: name.optional(),
+  fqdn: name.optional(),
+  version: name.optional(),
+});
+
 const file = z.strictObject({
-  servers: z.array(z.strictObject({ name, dag: name.optional() })).default([]),
+  servers: z.array(server).default([]),
+  dags: z.array(z.strictObject({ name, witness: name.optional() })).optional(),
   databases: z.array(database).default([]),
 });
 

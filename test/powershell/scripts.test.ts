@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { TOPOLOGY_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
 import { READER_SCRIPT } from "../../src/source/live/index.ts";
@@ -8,6 +9,7 @@ import { forbiddenIn, loadGrammar, type SyntaxCheck } from "./grammar.ts";
 const SCRIPTS: Readonly<Record<string, string>> = {
   "the reader of live logs": READER_SCRIPT,
   "the envelope of questions": ENVELOPE_SCRIPT,
+  "the question for the topology": TOPOLOGY_SCRIPT,
   "a question": runQuestion("1", ["a'b"]).line,
 };
 
