@@ -136,6 +136,7 @@ async function mailOf(
   const content = { contentType: "text/html; charset=utf-8", content: report?.html ?? "" };
   return {
     from,
+    date: new Date(message.at),
     subject: `[Thawline] ${line(message.title, 200)}`,
     html,
     text,

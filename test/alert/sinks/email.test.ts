@@ -78,6 +78,7 @@ describe("a mail", () => {
     );
     const [first, second] = mails.map((mail) => mail.raw);
     expect(header(first ?? "", "Message-ID")).toBe("<0123456789abcdef0123456789abcdef@example.com>");
+    expect(header(first ?? "", "Date")).toBe("Sun, 01 Mar 2026 22:02:14 +0000");
     expect(header(second ?? "", "Message-ID")).toBe("<feedface@example.com>");
     expect(header(first ?? "", "Auto-Submitted")).toBe("auto-generated");
     expect(header(first ?? "", "X-Auto-Response-Suppress")).toBe("All");
