@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../platform/version.ts";
 import { addAlertCommand } from "./alert-command.ts";
 import { addAnalyzeCommand } from "./analyze-command.ts";
+import { addCheckCommand } from "./check-command.ts";
 import { addConfigCommand } from "./config-command.ts";
 import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -9,6 +10,7 @@ import { addGlobalOptions } from "./globals.ts";
 import { GENERAL_HELP } from "./help.ts";
 import { addLabCommand } from "./lab-command.ts";
 import { addStoredCommands } from "./stored-commands.ts";
+import { addTopologyCommand } from "./topology-command.ts";
 import { addVerifyCommand } from "./verify-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -52,8 +54,10 @@ function createProgram(done: (exitCode: number) => void): Command {
   addAnalyzeCommand(program, done);
   addEventsCommand(program, done);
   addVerifyCommand(program, done);
+  addTopologyCommand(program, done);
   addWatchCommand(program, done);
   addStoredCommands(program, done);
+  addCheckCommand(program, done);
   addAlertCommand(program, done);
   addConfigCommand(program, done);
   addLabCommand(program, done);

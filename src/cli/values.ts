@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { parseDuration } from "../config/duration.ts";
 import { isTimeZone } from "../config/time-zone.ts";
 
 const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
@@ -58,4 +59,26 @@ export function parseCount(text: string): number {
   const count = Number(text);
   if (Number.isSafeInteger(count) && count > 0) return count;
   throw new InvalidArgumentError("Not a number of 1 or more.");
+}
+
+/** `26h,50h` as seconds; either may be left out, one alone is both. */
+export function parseThresholds(text: string): {
+  readonly warning: number | null;
+  readonly critical: number | null;
+} {
+  const parts = text.split(",").map((part) => part.trim());
+  const [warning, critical] = (parts.length === 1 ? [parts[0], parts[0]] : parts).map((part) =>
+    part === "" || part === undefined
+      ? null
+      : parseDuration(/^\d+(\.\d+)?$/.test(part) ? Number(part) : part),
+  );
+  const given = parts.filter((part) => part !== "");
+  const known = [warning, critical].filter((value) => value !== null && value !== undefined);
+  if (parts.length > 2 || given.length === 0 || known.length < given.length) {
+    throw new InvalidArgumentError('Not two durations, such as "26h,50h"; "26h," only warns.');
+  }
+  if (warning != null && critical != null && warning > critical) {
+    throw new InvalidArgumentError("The warning comes before the critical one.");
+  }
+  return { warning: warning ?? null, critical: critical ?? null };
 }

@@ -73,7 +73,7 @@ function at(subjects: Map<string, Subject>, key: string, name: string, server: s
 }
 
 /** What may be such a backup: where the log leaves the type open it is not held against it. */
-const MAY_BE: Readonly<Record<Limit["type"], readonly Job["type"][]>> = {
+export const MAY_BE: Readonly<Record<Limit["type"], readonly Job["type"][]>> = {
   full: ["full", "full-or-copy", "unknown"],
   incremental: ["full", "full-or-copy", "incremental", "incremental-or-differential", "unknown"],
 };

@@ -1,6 +1,7 @@
 import type { Context } from "../../correlate/assess/context.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Source, SourceBatch } from "../../model/source.ts";
+import { ALIVE_NOTE, type Alive } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
 import { coverageOf } from "../../source/coverage.ts";
@@ -45,6 +46,7 @@ const JUDGED_MS = 3 * DAY_MS;
 /** Events of this age are settled: a job is followed for a week at most. */
 const SETTLED_MS = 8 * DAY_MS;
 const UPKEEP_MS = 3_600_000;
+const ALIVE_MS = 10_000;
 /** Longer than messages wait for others to go with. */
 const LAST_WAIT_MS = 120_000;
 
@@ -56,6 +58,7 @@ export function createDesk(parts: DeskParts): Desk {
   const verdicts = createVerdicts(store);
   const pace = createPace(settings);
   let last: Renewed | null = null;
+  let aliveAt = Number.NEGATIVE_INFINITY;
   let upkeepAt = now() + UPKEEP_MS;
 
   return {
@@ -74,6 +77,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     tick() {
       if (now() >= upkeepAt) keepUp();
+      if (now() >= aliveAt + ALIVE_MS) signOfLife(process.pid);
       const renewed = look();
       if (renewed === null && last !== null && isDue(now())) tellAgain(last, now());
       return renewed;
@@ -130,6 +134,12 @@ export function createDesk(parts: DeskParts): Desk {
   function noteLate(count: number): void {
     const before = store.notes.get("late-events");
     store.notes.put("late-events", (typeof before === "number" ? before : 0) + count);
+  }
+
+  /** For whoever asks the store whether anybody watches. */
+  function signOfLife(pid: number): void {
+    aliveAt = now();
+    store.notes.put(ALIVE_NOTE, { at: aliveAt, pid } satisfies Alive);
   }
 
   /** Keeps the store from growing without end. */

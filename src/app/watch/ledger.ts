@@ -5,7 +5,7 @@ import { comparePlaced, placedTime } from "../../correlate/order.ts";
 import { createStrays } from "../../correlate/strays.ts";
 import type { BackupEvent, Placed } from "../../model/event.ts";
 import { NO_TIME, type Store } from "../../model/store.ts";
-import { createShelf, type Shelf } from "./shelf.ts";
+import { type Concluded, createShelf, type Shelf } from "./shelf.ts";
 
 /**
  * Keeps the machine true to the events that are stored, in whatever order they come. Seconds are worked through in
@@ -28,12 +28,6 @@ export interface LedgerView {
   readonly concluded: readonly Concluded[];
   readonly open: readonly TrackedJob[];
   readonly strays: readonly BackupEvent[];
-}
-
-export interface Concluded {
-  /** Of the event at which it was concluded. */
-  readonly second: number;
-  readonly job: TrackedJob;
 }
 
 /** The machine before a second: made from all events of earlier seconds and of no other. */

@@ -2,7 +2,12 @@ import type { Effect, TrackedJob } from "../../correlate/machine/state.ts";
 import { type Admission, createAdmission } from "../../correlate/strays.ts";
 import type { BackupEvent } from "../../model/event.ts";
 import type { MachineLog } from "../../model/store.ts";
-import type { Concluded } from "./ledger.ts";
+
+export interface Concluded {
+  /** Of the event at which it was concluded. */
+  readonly second: number;
+  readonly job: TrackedJob;
+}
 
 /** What the machine let go of, by the second of the event at which it did; in memory as it is in the store. */
 export interface Shelf {

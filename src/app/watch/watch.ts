@@ -6,6 +6,7 @@ import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Source } from "../../model/source.ts";
+import { ALIVE_NOTE, type Alive } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
 import type { WatchSettings } from "../../model/watch-settings.ts";
 import type { Log } from "../../platform/log.ts";
@@ -111,6 +112,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
   } finally {
     stop.abort();
     await Promise.all([delivery.stop(), topologyKept]);
+    store.notes.put(ALIVE_NOTE, { at: now(), pid: null } satisfies Alive);
   }
   return storedReport({ ...from, now: now() }, {});
 }
