@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
 import { TOPOLOGY_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
@@ -10,6 +11,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the reader of live logs": READER_SCRIPT,
   "the envelope of questions": ENVELOPE_SCRIPT,
   "the question for the topology": TOPOLOGY_SCRIPT,
+  "the writing of an event": WRITE_EVENT_SCRIPT,
   "a question": runQuestion("1", ["a'b"]).line,
 };
 

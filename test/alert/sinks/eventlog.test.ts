@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createEventWriter, WRITE_EVENT_SCRIPT } from "../../../src/alert/event-writer.ts";
 import { createSink } from "../../../src/alert/sinks/index.ts";
 import type { AlertMessage } from "../../../src/model/alert.ts";
+import type { Shell, ShellAnswer } from "../../../src/model/shell.ts";
 import type { SinkSettings } from "../../../src/model/watch-settings.ts";
 import { alert, message, NOTHING_ATTACHED } from "../message.ts";
 import { never, ports } from "./ports.ts";
@@ -58,6 +60,28 @@ describe("the Windows event log", () => {
     expect(text.length).toBeGreaterThan(31_000);
     expect(text).not.toMatch(/%[\d%]|[\uD800-\uDBFF]$/);
     expect(text).toContain("% 1");
+  });
+
+  it("is written by PowerShell, which gets the text as it is and has to say that it wrote", async () => {
+    const asked: unknown[] = [];
+    const answers: ShellAnswer[] = [
+      { ok: true, rows: [["written"]] },
+      { ok: true, rows: [] },
+      { ok: false, reason: "script", message: "SecurityException: not allowed" },
+    ];
+    const shell: Shell = {
+      ask: (script, values) => {
+        asked.push([script, values]);
+        return Promise.resolve(answers.shift() ?? { ok: true, rows: [] });
+      },
+      close: () => Promise.resolve(),
+    };
+    const write = createEventWriter(shell);
+    const event = { source: "Thawline", id: 101, level: "error", text: "'); exit #\n$x" } as const;
+    expect(await write(event, never())).toBeNull();
+    expect(await write(event, never())).toBe("PowerShell did not say that it wrote");
+    expect(await write(event, never())).toBe("SecurityException: not allowed");
+    expect(asked[0]).toEqual([WRITE_EVENT_SCRIPT, ["Thawline", "101", "Error", "'); exit #\n$x"]]);
   });
 
   it("is tried again when it cannot be written, and not where there is none", async () => {
