@@ -1,2 +1,2 @@
-export { askTopology, type TopologyAnswer } from "./ask-topology.ts";
+export { askTopology, type TopologyAnswer, type TopologyQuestion } from "./ask-topology.ts";
 export { TOPOLOGY_SCRIPT } from "./topology-script.ts";
