@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { normalise } from "../src/correlate/normalise.ts";
 import { createPlacer } from "../src/correlate/order.ts";
 import type { Placed } from "../src/model/event.ts";
+import type { Report } from "../src/model/report.ts";
 import { openStore } from "../src/store/open-store.ts";
 
 const SAMPLES = fileURLToPath(new URL("../samples/event-xml/", import.meta.url));
@@ -33,6 +35,52 @@ export function benchStore(): readonly Figures[] {
   const size = rounds[0]?.size ?? 0;
   console.log(`${(size / EVENTS).toFixed(0)} bytes an event on the disk`);
   return [median((one) => one.added), median((one) => one.read)];
+}
+
+const MAIN = fileURLToPath(new URL("../dist/src/cli/main.js", import.meta.url));
+const DAYS = 400;
+const JOBS_A_NIGHT = 10;
+const DAY = 86_400_000;
+
+/** What ten backups a night come to in 400 days: the jobs of the samples with their findings, one after the other. */
+export function benchStoreSize(): readonly object[] {
+  const samples = fileURLToPath(new URL("../samples", import.meta.url));
+  const { stdout } = spawnSync(
+    process.execPath,
+    [MAIN, "analyze", samples, "--format", "json", "--fail-on", "never"],
+    { maxBuffer: 2 ** 28, encoding: "utf8" },
+  );
+  const { jobs, findings }: Report = JSON.parse(stdout);
+  const folder = mkdtempSync(join(tmpdir(), "thawline-bench-"));
+  const store = openStore({ folder, mode: "watch" });
+  try {
+    for (let night = 0; night < DAYS; night += 1)
+      store.transaction(() => {
+        for (let index = 0; index < JOBS_A_NIGHT; index += 1) {
+          const number = night * JOBS_A_NIGHT + index;
+          const job = jobs[number % jobs.length];
+          if (job === undefined) throw new Error("no jobs in the samples");
+          const start = new Date(Date.UTC(2024, 0, 1) + night * DAY).toISOString();
+          const own = findings.filter((finding) => finding.job === job.id);
+          store.verdicts.putJob({ ...job, id: `${number}`, start }, own);
+        }
+      });
+    const mib = store.size() / 1024 ** 2;
+    const started = performance.now();
+    const last = store.verdicts.jobs({ limit: 20, database: jobs[0]?.databases[0]?.name ?? "" });
+    const milliseconds = performance.now() - started;
+    return [
+      {
+        jobs: DAYS * JOBS_A_NIGHT,
+        "KiB a job": Number(((mib * 1024) / DAYS / JOBS_A_NIGHT).toFixed(1)),
+        "MiB in all": Number(mib.toFixed(1)),
+        [`ms for the last ${last.length} of a database`]: Number(milliseconds.toFixed(1)),
+      },
+    ];
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function round(placed: readonly Placed[]): { added: Figures; read: Figures; size: number } {
