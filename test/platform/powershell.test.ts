@@ -1,28 +1,21 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Shell, ShellAnswer } from "../../src/model/shell.ts";
 import { createShell } from "../../src/platform/powershell.ts";
+import { type FakeExecutable, fakeExecutable } from "./fake-executable.ts";
 
-const FAKE = pathToFileURL(fileURLToPath(new URL("fake-shell.mjs", import.meta.url))).href;
-
-let folder: string;
-let executable: string;
+let fake: FakeExecutable;
 const unhandled: unknown[] = [];
 const note = (reason: unknown): void => void unhandled.push(reason);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "thawline-shell-"));
-  executable = join(folder, "powershell.exe");
-  writeFileSync(executable, `#!${process.execPath}\nimport(${JSON.stringify(FAKE)});\n`);
-  chmodSync(executable, 0o755);
+  fake = fakeExecutable();
   process.on("unhandledRejection", note);
 });
 afterAll(() => {
   process.removeListener("unhandledRejection", note);
-  rmSync(folder, { recursive: true });
+  fake.remove();
 });
 
 const shells: Shell[] = [];
@@ -34,7 +27,7 @@ afterEach(async () => {
 });
 
 const open = (options: Parameters<typeof createShell>[0] = {}): Shell => {
-  const shell = createShell({ executable, ...options });
+  const shell = createShell({ executable: fake.path, ...options });
   shells.push(shell);
   return shell;
 };
@@ -115,7 +108,7 @@ describe("no answer is taken for a good one", () => {
   });
 
   test("where there is no such program", async () => {
-    const shell = open({ executable: join(folder, "nothing.exe") });
+    const shell = open({ executable: join(fake.folder, "nothing.exe") });
     expect(await ask(shell, "echo")).toMatchObject({
       ok: false,
       reason: "missing",
@@ -124,7 +117,7 @@ describe("no answer is taken for a good one", () => {
   });
 
   test("where the program cannot be started", async () => {
-    const file = join(folder, "plain.exe");
+    const file = join(fake.folder, "plain.exe");
     writeFileSync(file, "no program", { mode: 0o644 });
     expect(await ask(open({ executable: file }), "echo")).toMatchObject({ ok: false, reason: "missing" });
   });
