@@ -8,7 +8,7 @@ import type { SourceBatch } from "../../model/source.ts";
 import { createChunkIntake } from "./chunk-intake.ts";
 import { ALL_IDS, createChunkStates, isSameMark } from "./chunk-states.ts";
 import type { Content, EvtxPosition } from "./content.ts";
-import { type ChunkHead, chunkCount, chunkOffset, readAt, readHead } from "./evtx-chunks.ts";
+import { type ChunkHead, chunkCount, chunkOffset, headOf, readAt, readHead } from "./evtx-chunks.ts";
 import { markOf } from "./identity.ts";
 import type { FollowOptions } from "./options.ts";
 import { createReading } from "./reading.ts";
@@ -21,6 +21,9 @@ const CHUNKS_PER_BATCH = 1_024;
 const LOOKS_PER_SCAN = 10;
 /** All are looked at this often, whatever the file system tells of the file. */
 const LOOKS_PER_SURE_SCAN = 60;
+
+/** So many chunks that are not used yet are looked at: the service makes room for 1 MiB at once. */
+const AHEAD = 16;
 
 type Outcome = "done" | "waits" | "replaced";
 type Batches<T> = AsyncGenerator<SourceBatch, T>;
@@ -93,6 +96,7 @@ export function createEvtxContent(
       if (signal.aborted || piece.length === 0) return "waits";
       for (let at = 0; at < piece.length; at += CHUNK_SIZE, index++) {
         const bytes = piece.subarray(at, at + CHUNK_SIZE);
+        compareAge(headOf(bytes, index));
         const inWork = index === active || index === active + 1 || index === count - 1;
         if (inWork && !chunks.isReady(index, bytes)) return "waits";
         yield* take(index, bytes, position.high);
@@ -143,19 +147,38 @@ export function createEvtxContent(
 
   /** The chunks that changed: looked for where a log is written, and everywhere now and then. */
   async function news(file: FileHandle, count: number): Promise<readonly ChunkHead[] | "replaced"> {
-    const likely = await changed(file, likelyPlaces(count));
+    const written = await chain(file, count);
+    const elsewhere = written === "replaced" ? [] : await changed(file, otherPlaces(count, written));
+    if (written === "replaced" || elsewhere === "replaced") return "replaced";
     const sinceScan = looks - scannedAt;
-    const unexplained = likely.length === 0 && scannedMark !== mark && sinceScan >= LOOKS_PER_SCAN;
-    if (likely === "replaced" || (!unexplained && sinceScan < LOOKS_PER_SURE_SCAN)) return likely;
+    const unexplained = written.length === 0 && scannedMark !== mark && sinceScan >= LOOKS_PER_SCAN;
+    if (elsewhere.length === 0 && !unexplained && sinceScan < LOOKS_PER_SURE_SCAN) return written;
     [scannedAt, scannedMark] = [looks, mark];
-    return await changed(
-      file,
-      Array.from({ length: count }, (_, index) => index),
-    );
+    return await changed(file, indexesFrom(0, count));
   }
-  function likelyPlaces(count: number): readonly number[] {
-    const places = new Set([0, active, active + 1, ...partly, ...chunks.suspects()]);
-    for (let index = position.chunks; index < count; index++) places.add(index);
+
+  /** From the chunk with the newest records on: the service fills one after the other, and the first after the last. */
+  async function chain(file: FileHandle, count: number): Promise<readonly ChunkHead[] | "replaced"> {
+    const found: ChunkHead[] = [];
+    const first = active;
+    for (let step = 0; step < count; step++) {
+      const one = await changed(file, [(first + step) % count]);
+      if (one === "replaced") return one;
+      if (one.length === 0 && step > 0) break;
+      found.push(...one);
+    }
+    return found;
+  }
+
+  /** Where something can have changed as well; if it has, the log is not written as expected, and all is looked at. */
+  function otherPlaces(count: number, seen: readonly ChunkHead[]): readonly number[] {
+    const places = new Set([
+      0,
+      ...partly,
+      ...chunks.suspects(),
+      ...indexesFrom(position.chunks, position.chunks + AHEAD),
+    ]);
+    for (const { index } of seen) places.delete(index);
     return [...places].filter((index) => index < count);
   }
 
@@ -215,4 +238,8 @@ export function createEvtxContent(
       }
     },
   };
+}
+
+function indexesFrom(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 }

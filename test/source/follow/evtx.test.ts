@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import fc from "fast-check";
@@ -72,6 +72,174 @@ describe("following an event log", () => {
     expect(input?.summary).toEqual({ ...once.summary, diagnostics: [] });
   });
 
+  it("goes on in whatever chunk of a circular log is written, from a position and without one", async () => {
+    const path = newPath();
+    const log = growingLog(path, { slots: 4 });
+    log.add(600, "once");
+    const kept = nothingKept();
+    const source = follow(kept, path);
+    await source.look();
+    const [oldest] = idsOf(kept, path)
+      .map(Number)
+      .sort((a, b) => a - b);
+    // The place of the newest chunk in the file is not that of its records in time.
+    expect(idsOf(kept, path)[0]).not.toBe(oldest);
+    for (let i = 0; i < 12; i++) {
+      log.add(25);
+      await source.look();
+    }
+    await source.kill();
+    log.add(70);
+    const again = follow(kept, path);
+    await again.look();
+    await again.kill();
+    expectAll(kept, path, log.last, oldest);
+  });
+
+  it.each([
+    ["by a file of another log", (path: string) => renameSync(other(path, 1, 90_000), path)],
+    [
+      "in its place, by a longer one",
+      (path: string) => writeFileSync(path, readFileSync(other(path, 1, 90_000, 300))),
+    ],
+    [
+      "by one that is shorter",
+      (path: string) => {
+        truncateSync(path, FILE_HEADER_SIZE + CHUNK_SIZE);
+        write(path, 0, readFileSync(other(path, 1, 90_000, 20)));
+      },
+    ],
+  ])("reads a log that was replaced as another one: %s", async (_, replace) => {
+    const path = newPath();
+    growingLog(path).add(100);
+    const kept = nothingKept();
+    const source = follow(kept, path);
+    await source.look();
+    replace(path);
+    await source.look();
+    await source.look();
+    await source.kill();
+    const count = idsOf(kept, `${path}#2`).length;
+    expect([...kept.inputs.keys()]).toEqual([path, `${path}#2`]);
+    expect(idsOf(kept, path)).toEqual(span(1, 100));
+    expect(idsOf(kept, `${path}#2`)).toEqual(span(1, count));
+    expect(count).toBeGreaterThanOrEqual(20);
+    expect(kept.inputs.get(`${path}#2`)?.records[0]?.origin).toContain(`${path}#2@0x`);
+    // The same is found out after a restart.
+    const again = follow(kept, path);
+    expect(await again.look()).toMatchObject([{ input: `${path}#2`, records: [] }]);
+    await again.kill();
+  });
+
+  /** Another log, with times that are so many seconds later. */
+  function other(path: string, from: number, start: number, count = 40): string {
+    growingLog(`${path}.new`, { from, start }).add(count);
+    return `${path}.new`;
+  }
+
+  it("waits for a chunk that is half written, and says nothing of it", async () => {
+    const path = newPath();
+    const log = growingLog(path);
+    log.add(10);
+    const before = readFileSync(path);
+    log.add(1);
+    const after = readFileSync(path);
+    // The header is new, the record not there yet.
+    const torn = Buffer.concat([
+      after.subarray(0, FILE_HEADER_SIZE + 512),
+      before.subarray(FILE_HEADER_SIZE + 512),
+    ]);
+    writeFileSync(path, before);
+    const kept = nothingKept();
+    const source = follow(kept, path);
+    await source.look();
+    write(path, 0, torn);
+    expect(await source.look()).toMatchObject([{ records: [], diagnostics: [] }]);
+    write(path, 0, after);
+    await source.look();
+    await source.kill();
+    expect(idsOf(kept, path)).toEqual(span(1, 11));
+    expect(kept.inputs.get(path)?.summary?.diagnostics).toEqual([]);
+  });
+
+  it("reads a chunk that stays torn as far as it goes, and what mends it, each record once", async () => {
+    const path = newPath();
+    const log = growingLog(path);
+    log.add(10);
+    const before = readFileSync(path);
+    log.add(3);
+    const after = readFileSync(path);
+    const torn = Buffer.concat([
+      after.subarray(0, FILE_HEADER_SIZE + 512),
+      before.subarray(FILE_HEADER_SIZE + 512),
+    ]);
+    writeFileSync(path, torn);
+    const kept = nothingKept();
+    const source = follow(kept, path);
+    for (let i = 0; i < 3; i++) await source.look();
+    expect(idsOf(kept, path)).toEqual(span(1, 10));
+    const codes = kept.inputs.get(path)?.summary?.diagnostics.map(({ code }) => code);
+    expect(codes).toContain("evtx-chunk-checksum");
+    write(path, 0, after);
+    await source.look();
+    expect(idsOf(kept, path)).toEqual(span(1, 13));
+    await source.kill();
+  });
+
+  it("reads a copy that arrives slowly, and one that was given its length first", async () => {
+    const whole = evtxOf(span(1, 300).map((id) => record(id)));
+    for (const atOnce of [true, false]) {
+      const path = newPath();
+      if (atOnce) {
+        writeFileSync(path, "");
+        truncateSync(path, whole.length);
+      }
+      const kept = nothingKept();
+      let source = follow(kept, path);
+      for (let at = 0; at < whole.length; at += 50_000) {
+        write(path, at, whole.subarray(at, at + 50_000));
+        await source.look();
+        if (at % 200_000 !== 0) continue;
+        await source.kill();
+        source = follow(kept, path);
+      }
+      for (let i = 0; i < 8; i++) await source.look();
+      await source.kill();
+      expect([...kept.inputs.keys()]).toEqual([path]);
+      expect([...idsOf(kept, path)].sort((a, b) => Number(a) - Number(b))).toEqual(span(1, 300));
+    }
+  });
+
+  it("tells that the file cannot be read, and goes on when it can", async () => {
+    const path = newPath();
+    const kept = nothingKept();
+    const source = follow(kept, path);
+    const [missing] = await source.look();
+    expect(missing).toMatchObject({ records: [], caughtUp: false });
+    expect(missing?.trouble).toBe(`${path}: there is no such file or folder (ENOENT)`);
+    growingLog(path).add(3);
+    expect((await source.look()).at(-1)).toMatchObject({ trouble: null });
+    expect(idsOf(kept, path)).toEqual([1, 2, 3]);
+    await source.kill();
+  });
+
+  it("yields batches of bounded size, and after a kill goes on behind the last one", async () => {
+    const path = newPath();
+    writeFileSync(path, evtxOf(span(1, 2500).map((id) => record(id, 4))));
+    const kept = nothingKept();
+    const first = follow(kept, path);
+    const [batch] = await first.batches(1);
+    expect(batch).toMatchObject({ caughtUp: false });
+    expect(batch?.records).toHaveLength(MOST_RECORDS);
+    expect(coverageOf([kept.inputs.get(path)?.logs ?? []], NOW).coverage[0]?.records).toBe(MOST_RECORDS);
+    await first.kill();
+    const second = follow(kept, path);
+    const sizes = (await second.look()).map(({ records }) => records.length);
+    expect(sizes).toEqual([1000, 500]);
+    await second.kill();
+    expect(idsOf(kept, path)).toEqual(span(1, 2500));
+  });
+
   const circular = fc.record({
     slots: fc.constantFrom(3, 5, Number.POSITIVE_INFINITY),
     header: fc.boolean(),
@@ -90,40 +258,40 @@ describe("following an event log", () => {
       fc.asyncProperty(circular, fc.array(step, { maxLength: 12 }), async (what, steps) => {
         const path = newPath();
         const log = growingLog(path, what);
-        // What is overwritten before it was looked at is lost: a chunk holds some 60 of the long ones.
-        const most = (what.slots - 2) * (what.size === 400 ? 60 : 250);
         log.add(what.before, "once");
         const kept = nothingKept();
         let source = follow(kept, path);
+        // What is overwritten before it was looked at is lost: a chunk holds some 60 of the long ones.
+        const most = (what.slots - 2) * (what.size === 400 ? 60 : 250);
         let unread = what.before;
+        const append = async (count: number, once?: "once"): Promise<void> => {
+          if (unread + count > most) await source.look();
+          unread = unread + count > most ? count : unread + count;
+          log.add(count, once);
+        };
         for (const one of steps) {
           if (one === "kill") {
             await source.kill();
             source = follow(kept, path);
           } else if ("take" in one) await source.batches(one.take);
-          else {
-            const count = Math.min(one.write, most, one.once ? 900 : 60);
-            if (unread + count > most) await source.look();
-            unread = unread + count > most ? count : unread + count;
-            log.add(count, one.once ? "once" : undefined);
-          }
+          else await (one.once ? append(Math.min(one.write, most), "once") : append(Math.min(one.write, 60)));
         }
         await source.look();
         await source.look();
         await source.kill();
-        expectAll(kept, path, log.last);
+        expectAll(kept, path, log.last, Number.isFinite(what.slots) ? undefined : 1);
       }),
       { numRuns: RUNS },
     );
   });
 });
 
-/** Every record from the first that was there on, once; and so says the coverage. */
-function expectAll(kept: Kept, path: string, last: number): void {
+/** Every record from the oldest on, once; and so says the coverage. Of a circular log the first that was found is the oldest. */
+function expectAll(kept: Kept, path: string, last: number, oldest?: number): void {
   const found = idsOf(kept, path)
     .map(Number)
     .sort((a, b) => a - b);
-  expect(found).toEqual(last === 0 ? [] : span(found[0] ?? last, last));
+  expect(found).toEqual(last === 0 ? [] : span(oldest ?? found[0] ?? last, last));
   expect([...kept.inputs.keys()]).toEqual([path]);
   const [covered] = coverageOf([kept.inputs.get(path)?.logs ?? []], NOW).coverage;
   expect(covered?.records ?? 0).toBe(found.length);
