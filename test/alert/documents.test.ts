@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config/settings-file.ts";
-import { NO_ALERTMANAGER } from "./sinks/alertmanager-binary.ts";
+import { faultsOf, NO_ALERTMANAGER } from "./sinks/alertmanager-binary.ts";
 
 const text = readFileSync(new URL("../../docs/alerts.md", import.meta.url), "utf8");
 const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, kind = "", code = ""]) => ({
@@ -57,10 +56,9 @@ describe("docs/alerts.md", () => {
 
   it.skipIf(skipped)(`shows rules that Alertmanager takes${skipped ? ` (${NO_ALERTMANAGER})` : ""}`, () => {
     const rules = blocks.find(({ code }) => code.includes("inhibit_rules:"))?.code ?? "";
-    const path = join(folder, "alertmanager.yml");
-    writeFileSync(path, `route: {receiver: nobody}\nreceivers: [{name: nobody}]\n${rules}`);
-    const { status, stdout, stderr } = spawnSync("amtool", ["check-config", path], { encoding: "utf8" });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("2 inhibit rules");
+    const nobody = "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n";
+    expect(rules).toContain("source_matchers");
+    expect(faultsOf(nobody + rules)).toBe("");
+    expect(faultsOf(nobody + rules.replace("equal:", "equals:"))).toMatch(/equals/);
   });
 });

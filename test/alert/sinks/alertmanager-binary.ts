@@ -8,6 +8,9 @@ import { setTimeout as pause } from "node:timers/promises";
 /** Debian's; another one can be named. */
 const BINARY = process.env.THAWLINE_ALERTMANAGER ?? "prometheus-alertmanager";
 
+/** Comes with it. */
+const TOOL = "amtool";
+
 /** Why the tests cannot run here; null where they can. CI has to have it. */
 export const NO_ALERTMANAGER =
   spawnSync(BINARY, ["--version"], { stdio: "ignore" }).status === 0
@@ -61,6 +64,19 @@ receivers: [{name: test, webhook_configs: [{url: '${receiver}', send_resolved: t
     return (await response.json()) as Known[];
   };
   return { origin, firing, stop };
+}
+
+/** What its own tool says of a configuration: empty where it is good. */
+export function faultsOf(config: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "thawline-alertmanager-"));
+  try {
+    const file = join(folder, "config.yml");
+    writeFileSync(file, config);
+    const { status, stderr } = spawnSync(TOOL, ["check-config", file], { encoding: "utf8" });
+    return status === 0 ? "" : `ended with ${status}: ${stderr}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Waits until something holds; what throws does not hold yet. */
