@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createSink } from "../alert/sinks/index.ts";
+import { topologyAsker } from "../app/topology.ts";
 import { createSources } from "../app/watch/sources.ts";
 import { jobReport } from "../app/watch/stored-report.ts";
 import { createTopologyKeeper } from "../app/watch/topology-keeper.ts";
@@ -9,6 +10,7 @@ import type { Config } from "../config/default-config.ts";
 import { stateFolder } from "../config/places.ts";
 import { readTopology } from "../config/topology-file.ts";
 import type { Store } from "../model/store.ts";
+import { createShell } from "../platform/powershell.ts";
 import { startPowerShell } from "../platform/powershell-reader.ts";
 import { packageVersion } from "../platform/version.ts";
 import { renderJobLine } from "../report/watch-lines.ts";
@@ -79,7 +81,8 @@ async function run(
       topology: createTopologyKeeper({
         store,
         given: topology,
-        ask: null,
+        // Exchange and its shell are on Windows; elsewhere only a file can tell.
+        ask: process.platform === "win32" ? topologyAsker(() => createShell()) : null,
         refreshSeconds: config.watch.topology.refreshSeconds,
         sleep: (ms, abort) => pause(ms, undefined, { signal: abort }).catch(() => undefined),
         log,

@@ -1,4 +1,3 @@
 export { createLiveSource } from "./live-source.ts";
-export type { LiveClock, LiveOptions, Pace } from "./options.ts";
-export { buildQuery, type EventQuery } from "./queries.ts";
+export type { LiveOptions } from "./options.ts";
 export { READER_SCRIPT } from "./reader-script.ts";
