@@ -26,8 +26,8 @@ export interface Store {
   readonly notes: Notes;
 
   /**
-   * Forgets what is older than `before`: judged jobs and their findings, resolved alerts, outbox rows that were sent; and
-   * events that nothing needs any more (`events.settle`). Gives space back bit by bit.
+   * Forgets what is older than `before`: judged jobs and their findings, resolved alerts, outbox rows that were sent or are
+   * dead; and events that nothing needs any more (`events.settle`). Gives space back bit by bit.
    *
    * @returns how many rows went
    */
@@ -75,7 +75,7 @@ export const NO_TIME = -1;
 
 /** States of the machine and what it let go of, by the second of the events that they are made from. Opaque to the store. */
 export interface MachineLog {
-  /** The newest state before a second: made from all events of earlier seconds, and of none of it or later. */
+  /** The newest state that holds nothing of a second or of later ones; `second` says what it was put under. */
   stateBefore(second: number): { readonly second: number; readonly state: unknown } | null;
   /** @param second all events before it are in the state */
   putState(second: number, state: unknown): void;
@@ -88,7 +88,7 @@ export interface MachineLog {
   rewind(second: number): void;
   /** Keeps the newest state before this second and those behind it. */
   thin(second: number): void;
-  /** Forgets concluded jobs (by key, as `putConcluded` had them) whose verdict stands; strays before the second. */
+  /** Forgets concluded jobs and strays from before the second: what was judged of them stands (`Verdicts`). */
   forget(second: number): void;
 }
 
@@ -157,6 +157,7 @@ export interface Outbox {
 
 /** Small facts by name: the topology as it was last seen, the first start, the last sign of life, deadlines. */
 export interface Notes {
+  /** Null where there is none. */
   get(name: string): unknown;
   put(name: string, value: unknown): void;
 }

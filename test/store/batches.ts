@@ -50,9 +50,9 @@ export function addForEver(folder: string): never {
   }
 }
 
-/** Holds a store until it is told to end. */
+/** Holds a store until it is killed. */
 export function hold(folder: string): void {
-  const store = openStore({ folder, mode: "watch" });
+  openStore({ folder, mode: "watch" });
   writeSync(1, "open\n");
-  process.stdin.once("data", () => store.close());
+  process.stdin.resume();
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { progressOf, sizeOfBatch } from "./batches.ts";
+import { addForEver, progressOf, sizeOfBatch } from "./batches.ts";
 import { inProcess, inStore, stateFolder } from "./stores.ts";
 
 const KILLS = process.env.THAWLINE_PROOF === "full" ? 300 : 30;
@@ -10,7 +10,7 @@ const LONGEST = 150;
 
 /** Lets a writer go on where the one before was killed, and kills it. @returns the batches that it said were committed */
 async function killedWriter(folder: string): Promise<readonly number[]> {
-  const child = inProcess("batches.ts", "it.addForEver(process.argv[1])", folder);
+  const child = inProcess(addForEver, folder);
   let said = "";
   child.stdout?.on("data", (piece: Buffer) => {
     said += piece.toString();

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
-import { progressOf, sizeOfBatch } from "./batches.ts";
+import { addForEver, hold, progressOf, sizeOfBatch } from "./batches.ts";
 import { expectTrouble, inProcess, inStore, stateFolder, watched } from "./stores.ts";
 
 /** A watcher in another process that has opened its store; gone after `use`. */
-async function besides<T>(folder: string, what: "hold" | "addForEver", use: () => Promise<T>): Promise<T> {
-  const child = inProcess("batches.ts", `it.${what}(process.argv[1])`, folder);
+async function besides<T>(folder: string, what: typeof hold, use: () => Promise<T>): Promise<T> {
+  const child = inProcess(what, folder);
   const closed = once(child, "close");
   try {
     await once(child.stdout ?? child, "data");
@@ -28,7 +28,7 @@ function bytesIn(folder: string): ReadonlyMap<string, string> {
 describe("two processes", () => {
   it("do not watch with one store; the second is told which, and changes nothing", async () => {
     const folder = stateFolder();
-    await besides(folder, "hold", async () => {
+    await besides(folder, hold, async () => {
       const before = bytesIn(folder);
       expectTrouble(() => watched(folder), "in-use", folder, "thawline.lock", "--state");
       // Nor does asking again take the lock away from its holder.
@@ -41,7 +41,7 @@ describe("two processes", () => {
 
   it("write and read at a time; the reader sees whole commits only, and one state throughout a transaction", async () => {
     const folder = stateFolder();
-    await besides(folder, "addForEver", async () => {
+    await besides(folder, addForEver, async () => {
       const reader = openStore({ folder, mode: "read" });
       try {
         const seen = new Set<number>();

@@ -48,11 +48,11 @@ export function expectTrouble(work: () => unknown, kind: StoreTrouble, ...words:
   for (const word of words) expect(trouble.message).toContain(word);
 }
 
-/** Runs TypeScript in a process of its own: `store` is a module of this folder, `code` calls what it exports. */
-export function inProcess(store: "batches.ts", code: string, ...args: readonly string[]): ChildProcess {
-  const module = new URL(store, import.meta.url).href;
-  const script = `import * as it from ${JSON.stringify(module)}; ${code}`;
-  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script, "--", ...args], {
+/** Runs something of `batches.ts` in a process of its own. */
+export function inProcess(work: (folder: string) => void, folder: string): ChildProcess {
+  const module = new URL("batches.ts", import.meta.url).href;
+  const script = `import { ${work.name} } from ${JSON.stringify(module)}; ${work.name}(process.argv[1]);`;
+  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script, "--", folder], {
     cwd: new URL("../..", import.meta.url).pathname,
     stdio: ["pipe", "pipe", "inherit"],
   });

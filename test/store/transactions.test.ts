@@ -157,20 +157,20 @@ function smallDisk(): string {
   mkdirSync(disk, { recursive: true });
   mount(disk);
   onTestFinished(() => {
-    spawnSync("umount", ["--lazy", disk]);
+    spawnSync("/bin/umount", ["--lazy", disk]);
   });
   return disk;
 }
 
 function mount(place: string): boolean {
-  return spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", place]).status === 0;
+  return spawnSync("/bin/mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", place]).status === 0;
 }
 
 function canMount(): boolean {
   const place = join("/tmp", `thawline-mount-${process.pid}`);
   mkdirSync(place);
   const could = mount(place);
-  if (could) spawnSync("umount", [place]);
+  if (could) spawnSync("/bin/umount", [place]);
   rmSync(place, { recursive: true });
   return could;
 }
