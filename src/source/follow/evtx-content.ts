@@ -215,7 +215,7 @@ export function createEvtxContent(
     position: () => position,
     idle: () => batch(true),
     async *read(stats: BigIntStats, signal) {
-      const before = position;
+      const before = JSON.stringify(position);
       looks += 1;
       mark = markOf(stats);
       const file = await open(path, "r");
@@ -231,7 +231,8 @@ export function createEvtxContent(
         let outcome: Outcome = "done";
         if (position.first) outcome = yield* firstPass(file, count, signal);
         if (outcome === "done") outcome = yield* newRecords(file, count, signal);
-        if (reading.held > 0 || (outcome !== "replaced" && position !== before)) yield batch(true);
+        const moved = outcome !== "replaced" && JSON.stringify(position) !== before;
+        if (reading.held > 0 || moved) yield batch(true);
         return outcome;
       } finally {
         await file.close();

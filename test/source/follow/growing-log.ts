@@ -72,3 +72,17 @@ export function record(id: number, size = 400, start = 0): EventRecord {
     origin: "",
   });
 }
+
+/** As `Get-WinEvent | ForEach-Object { ConvertTo-Json -Compress }` writes it. */
+export function jsonLine(id: number): string {
+  return JSON.stringify({
+    Id: 2001,
+    Level: 4,
+    ProviderName: "ESE",
+    LogName: "Application",
+    MachineName: "MBX1",
+    RecordId: id,
+    TimeCreated: new Date(Date.UTC(2026, 2, 1) + id * 1000).toISOString(),
+    Message: `Grüße, ${"x".repeat(id % 40)}`,
+  });
+}

@@ -9,6 +9,7 @@ import { createFileSource } from "../../../src/source/follow/index.ts";
 import { readInput } from "../../../src/source/read-input.ts";
 import { testFolder } from "../../app/logs.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
+import { jsonLine } from "./growing-log.ts";
 
 const RUNS = process.env.THAWLINE_PROOF === "full" ? 500 : 60;
 const NOW = Date.UTC(2030, 0, 1);
@@ -17,21 +18,9 @@ let files = 0;
 const newPath = (): string => join(folder, `events-${++files}.ndjson`);
 const span = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
-/** As `Get-WinEvent | ForEach-Object { ConvertTo-Json -Compress }` writes it. */
-const line = (id: number): string =>
-  JSON.stringify({
-    Id: 2001,
-    Level: 4,
-    ProviderName: "ESE",
-    LogName: "Application",
-    MachineName: "MBX1",
-    RecordId: id,
-    TimeCreated: new Date(Date.UTC(2026, 2, 1) + id * 1000).toISOString(),
-    Message: `Grüße, ${"x".repeat(id % 40)}`,
-  });
 const lines = (from: number, to: number): string =>
   span(from, to)
-    .map((id) => `${line(id)}\n`)
+    .map((id) => `${jsonLine(id)}\n`)
     .join("");
 const follow = (kept: Kept, path: string): Run =>
   run(kept, folder, (options) => createFileSource({ ...options, path, follow: true }));
@@ -93,7 +82,7 @@ describe("following a file of JSON lines", () => {
 
   it("hands on the records of a long line in parts, each once", async () => {
     const path = newPath();
-    const many = span(2, 2501).map((id) => line(id));
+    const many = span(2, 2501).map((id) => jsonLine(id));
     writeFileSync(path, `${lines(1, 1)}{"Events":[${many.join(",")}]}\n${lines(2502, 2510)}`);
     const kept = nothingKept();
     for (let kills = 0; kills < 6; kills++) {

@@ -27,6 +27,12 @@ async function readAtOnce(path: string) {
   return { records, summary, coverage: tracker.result() };
 }
 
+function samples(): readonly string[] {
+  return readdirSync("samples", { recursive: true, encoding: "utf8" })
+    .map((name) => join("samples", name))
+    .filter((path) => statSync(path).isFile());
+}
+
 /** Three events as Event Viewer exports them, a German one by its order of dates. */
 const csv = (from: number, to: number): string => {
   const rows = Array.from({ length: to - from + 1 }, (_, i) => {
@@ -114,9 +120,7 @@ describe("a file in a format without places to go on from", () => {
 
 describe("a replay", () => {
   it("finds in every sample what analyze finds, under the same name, and ends", async () => {
-    const paths = readdirSync("samples", { recursive: true, encoding: "utf8" })
-      .map((name) => join("samples", name))
-      .filter((path) => statSync(path).isFile());
+    const paths = samples();
     for (const path of paths) {
       const kept = nothingKept();
       const source = follow(kept, path, false);
@@ -130,6 +134,19 @@ describe("a replay", () => {
       expect(coverageOf([input?.logs ?? []], NOW)).toEqual(once.coverage);
     }
     expect(paths.length).toBeGreaterThan(300);
+  }, 120_000);
+
+  it("finds the same when every sample is followed", async () => {
+    for (const path of samples()) {
+      const kept = nothingKept();
+      const source = follow(kept, path);
+      for (let i = 0; i < 3; i++) await source.look();
+      await source.kill();
+      const once = await readAtOnce(path);
+      expect(kept.inputs.get(path)?.records).toEqual(once.records);
+      expect(kept.inputs.get(path)?.summary).toEqual(once.summary);
+      expect(coverageOf([kept.inputs.get(path)?.logs ?? []], NOW)).toEqual(once.coverage);
+    }
   }, 120_000);
 
   it("has nothing to do when it was done before, and begins anew on another file", async () => {
