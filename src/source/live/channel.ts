@@ -67,17 +67,17 @@ export interface Haul {
 
 /**
  * @param input the name that the records and diagnostics bear
- * @param after records up to this number were read before and come again when a mark is not exact; null: not by number
+ * @param wasRead tells by its number a record that comes again
  * @param frames `record`s and `bad` ones, and `done`
  */
-export function haulOf(input: string, after: number | null, frames: readonly Frame[]): Haul {
+export function haulOf(input: string, wasRead: (number: number) => boolean, frames: readonly Frame[]): Haul {
   const records: RawEvent[] = [];
   const diagnostics: Diagnostic[] = [];
   let last: Stamp | null = null;
   let [count, stuck] = [0, false];
   for (const frame of frames.slice(0, -1)) {
     const number = numberOf(frame.fields[0]);
-    if (after !== null && number !== null && number <= after) continue;
+    if (number !== null && wasRead(number)) continue;
     const { record, said } = recordOf(`${input}:${number ?? "?"}`, frame);
     diagnostics.push(...said);
     if (record !== null) records.push(record);

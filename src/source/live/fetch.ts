@@ -107,7 +107,13 @@ export async function read(
   if (last(frames).fields[0] !== String(frames.length - 1)) {
     throw new NoAnswer({ kind: "broken", why: "lost a part of its answer" });
   }
-  return haulOf(channel.input, collector || lie === "replaced" ? null : (place?.number ?? null), frames);
+  const after = collector || lie === "replaced" ? null : (place?.number ?? null);
+  // Behind its own mark the reader has nothing that was read before, but for the marked record where a seek is not exact.
+  return haulOf(
+    channel.input,
+    (number) => (known ? !collector && number === here : after !== null && number <= after),
+    frames,
+  );
 }
 
 const ALL: QueryStart = { kind: "all" };

@@ -72,7 +72,7 @@ function opened({ server, channels }: LiveOptions, position: Position): Pick<Run
   };
 }
 
-const unknownToReader = { here: null, anchored: false } as const;
+const unknownToReader = { here: null, rest: false, anchored: false } as const;
 
 async function* readOn(run: Run): AsyncGenerator<SourceBatch> {
   const { options, pace, clock, signal, channels } = run;
@@ -150,7 +150,7 @@ async function lookAt(
     channels.set(name, result.step.channel);
     states.set(name, { ...FRESH, caughtUp: result.step.ended });
   } else if (result.kind === "refused") {
-    channels.set(name, { ...channel, here: null });
+    channels.set(name, { ...channel, here: null, rest: false });
     states.set(name, failed(run, name, sentenceOf(server, name, result.refusal)));
   }
   return result;

@@ -9,6 +9,8 @@ export interface WatchedLog {
   readonly place: Place | null;
   /** The number up to which the reader has its own mark; null: it has none, or none to rely on. */
   readonly here: number | null;
+  /** The last answer held only a part of what there was: the reader has more behind its mark. */
+  readonly rest: boolean;
   /** The place's record was compared with the log's since the reader began. */
   readonly anchored: boolean;
   /** When the log was last looked at, and how far its server's clock was then seen to be behind. */

@@ -59,7 +59,10 @@ function filterOf(xml) {
       .replaceAll(" or ", " || ");
     return new Function("e", `return ${code};`);
   });
-  return (record) => tests.some((test) => test(record));
+  const some = (record) => tests.some((test) => test(record));
+  // In what order the events of several Selects come is not documented; asked for, one Select after the other.
+  if (!behaviour.selectBySelect) return (records) => records.filter(some);
+  return (records) => [...new Set(tests.flatMap((test) => records.filter(test)))];
 }
 
 const escapeXml = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -99,19 +102,24 @@ const VERBS = {
     send(seq, "log", [oldest, records.length, newest?.id, newest === undefined ? null : xmlOf(newest)]);
   },
   first(seq, [channel, query]) {
-    const found = logOf(channel).records.find(filterOf(query));
+    const found = filterOf(query)(logOf(channel).records)[0];
     send(seq, "first", [found?.id, found === undefined ? null : xmlOf(found)]);
   },
   read(seq, [channel, query, from, most, mode]) {
     const { records } = logOf(channel);
-    const wanted = records.filter(filterOf(query));
+    const wanted = filterOf(query)(records);
     const mark =
       from === "here"
         ? here.get(channel)
         : Number(/RecordId='(\d+)'/.exec(unpack(from.split(" ")[1] ?? ""))?.[1]);
     // A mark whose record is gone leads nowhere that can be relied on: here to the end.
     const gone = from !== "" && !records.some((record) => ownOf(record) === mark);
-    const rest = gone ? [] : wanted.filter((record) => from === "" || ownOf(record) > mark);
+    const place = wanted.findIndex((record) => ownOf(record) === mark);
+    const behind =
+      place < 0
+        ? wanted.filter((record) => ownOf(record) > mark)
+        : wanted.slice(place + (behaviour.inexact ? 0 : 1));
+    const rest = gone ? [] : from === "" ? wanted : behind;
     const taken = rest.slice(0, Number(most));
     for (const [index, record] of taken.entries()) {
       if (behaviour.dieAtRecord === record.id) {

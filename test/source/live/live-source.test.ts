@@ -152,6 +152,30 @@ describe("a live log", () => {
   });
 });
 
+describe("what Windows does not promise is not relied on", () => {
+  test("the order of the Selects of a query", async () => {
+    const other = (from: number, to: number) => ese(from, to, { provider: "VSS", event: 8193 });
+    application().records = [...other(1, 4), ...ese(5, 9), ...other(10, 14), ...ese(15, 20)];
+    lab.behaviour = { selectBySelect: true };
+    const queries = [
+      { provider: "ESE", ids: null },
+      { provider: "VSS", ids: [8193] },
+    ];
+    const pace = { records: 3, answerMs: 20_000 };
+    const batches = await readUntil(lab.source({ queries, pace }), null);
+    expect([...numbers(batches)].sort((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+  });
+
+  test("that a mark leads behind its record and not to it", async () => {
+    application().records = ese(1, 9);
+    lab.behaviour = { inexact: true };
+    const batches = await readUntil(lab.source({ pace: { records: 4, answerMs: 20_000 } }), null);
+    expect(numbers(batches)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
 describe("what is lost is told", () => {
   test("a log that rolled over what was not read", async () => {
     application().records = ese(1, 5);
