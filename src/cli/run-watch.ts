@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createSink } from "../alert/sinks/index.ts";
+import { statusOf } from "../app/status/status.ts";
 import { topologyAsker } from "../app/topology.ts";
 import { createSources } from "../app/watch/sources.ts";
 import { jobReport } from "../app/watch/stored-report.ts";
@@ -10,9 +11,11 @@ import type { Config } from "../config/default-config.ts";
 import { stateFolder } from "../config/places.ts";
 import { readTopology } from "../config/topology-file.ts";
 import type { Store } from "../model/store.ts";
+import { serveMetrics } from "../platform/metrics-server.ts";
 import { createShell } from "../platform/powershell.ts";
 import { startPowerShell } from "../platform/powershell-reader.ts";
 import { packageVersion } from "../platform/version.ts";
+import { renderMetrics } from "../report/prometheus.ts";
 import { renderJobLine } from "../report/watch-lines.ts";
 import { openStore } from "../store/open-store.ts";
 import { EXIT, exitCodeOf, type FailOn } from "./exit-codes.ts";
@@ -66,7 +69,12 @@ async function run(
   return await withSession(options, false, async ({ now, stdin, folder: temp, log, signal }) => {
     const stop = signal ?? new AbortController().signal;
     const ports = sinkPorts({ now, folder, memory: store.notes });
-    const report = await watch({
+    const { metrics: endpoint } = config.watch;
+    const metrics =
+      replay || endpoint === null
+        ? null
+        : await serveMetrics(endpoint, () => renderMetrics(statusOf(store, now()), version));
+    const watching = watch({
       store,
       sources: createSources({
         ...chosen,
@@ -100,6 +108,7 @@ async function run(
         for (const text of told(renewed, options, from)) process.stdout.write(text);
       },
     });
+    const report = await watching.finally(() => metrics?.close());
     // Stopping is how a watch ends.
     return replay && !stop.aborted ? exitCodeOf(report.summary.verdict, options.failOn) : EXIT.ok;
   });
