@@ -14,7 +14,7 @@ const INTRODUCTION = `# The lab
 \`\`\`sh
 thawline lab list
 thawline lab run frozen-too-long --out /tmp/lab
-thawline analyze /tmp/lab/*/*.evtx --topology /tmp/lab/topology.json
+thawline analyze /tmp/lab --topology /tmp/lab/topology.json
 thawline verify /tmp/lab/backup
 \`\`\`
 

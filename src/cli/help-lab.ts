@@ -6,6 +6,6 @@ prove. With --speed real or a number, the logs grow as they would on a server, f
 Examples:
   $ thawline lab list
   $ thawline lab run frozen-too-long --out /tmp/lab
-  $ thawline analyze /tmp/lab/*/*.evtx --topology /tmp/lab/topology.json
+  $ thawline analyze /tmp/lab --topology /tmp/lab/topology.json
   $ thawline verify /tmp/lab/backup
   $ thawline lab run good --out /tmp/live --speed 60`;

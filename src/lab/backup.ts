@@ -17,6 +17,8 @@ export function createBackup(lab: Lab, server: LabServer, type: JobType, copies:
     copies,
     frozenAt: new Map(),
     snapshot: new Map(),
+    frozen: null,
+    thawed: null,
     timedOut: new Set(),
     shadowsLost: false,
     abandoned: false,

@@ -52,7 +52,10 @@ function release({ disk, clock }: Lab, backup: Backup, copy: Copy): void {
     database.lastFull = { generation, time: Math.round(clock.begin + clock.now() * 1000) };
   }
   if (database.copies.length > 1) database.truncationDue = true;
-  else deleteLogs(disk, copy, below);
+  else {
+    const range = deleteLogs(disk, copy, below);
+    if (range !== null) database.deletions.push({ at: clock.now(), first: range[0], last: range[1] });
+  }
   const active = activeOf(database);
   if (active.status === "Mounted") putState(disk, active);
 }

@@ -40,6 +40,7 @@ export function createLab({ site, seed, clock, disk = NO_DISK }: LabOptions): La
     site,
     servers,
     shadows: new Set(),
+    asked: [],
     backups: [],
     databases: site.databases.map((options) => createDatabase(options, servers, { clock, disk, random })),
   };

@@ -35,7 +35,7 @@ Faults that were ordered: ${faults.length === 0 ? "none" : faults.join("; ")}.
 ## To try
 
 \`\`\`sh
-thawline analyze ${servers.map((server) => `${server}/*.evtx`).join(" ")} --topology topology.json
+thawline analyze . --topology topology.json
 thawline verify backup
 \`\`\`
 

@@ -67,6 +67,7 @@ function truncate({ disk, logs, queue }: Lab, database: LabDatabase): void {
   const below = truncationPoint(database);
   const range = active.status === "Mounted" ? deleteLogs(disk, active, below) : null;
   if (range === null) return;
+  database.deletions.push({ at: queue.now(), first: range[0], last: range[1] });
   const paths = range.map((generation) => logPath(database, generation));
   logs.write(active.server.server, queue.now(), ese(active.engine, 224, paths, { database: database.name }));
   // A passive copy deletes without a word (docs/correlation.md); a lagged one keeps what it has not replayed.

@@ -32,6 +32,7 @@ export function* backUp(lab: Lab, order: Order): Script {
   const { writer } = order.server;
   const random = lab.random.fork(`backup at ${lab.queue.now()} on ${order.server.short}`);
   const backup = createBackup(lab, order.server, order.type ?? "full", copiesOf(lab, order));
+  lab.asked.push(backup);
   writer.metadata(backup);
   yield 2;
   if (!writer.prepareBackup(backup)) return;
@@ -82,6 +83,7 @@ function transfer(lab: Lab, backup: Backup, { verifies = true, spoils }: Order):
       folder,
       database: name,
       guid: backup.guid,
+      spoiled: spoils !== undefined,
       files: lab.disk.keeps ? new Map() : copied,
     });
     if (verifies && hasBadPages(copied.get(`${name}.edb`))) failed.push(name);

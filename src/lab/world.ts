@@ -65,6 +65,8 @@ export interface LabDatabase {
   backedUp: number;
   /** A backup wants logs deleted that were not yet. */
   truncationDue: boolean;
+  /** Logs that were deleted where it is mounted. `at` in seconds. */
+  readonly deletions: { readonly at: number; readonly first: number; readonly last: number }[];
   lastFull: { readonly generation: number; readonly time: number } | null;
 }
 
@@ -88,6 +90,8 @@ export interface Lab {
   readonly databases: readonly LabDatabase[];
   /** Backups whose shadow copies exist at the moment. */
   readonly shadows: Set<Backup>;
+  /** Every backup that was asked for, in order. */
+  readonly asked: Backup[];
   /** What requesters have made, for people to read. */
   readonly backups: MadeBackup[];
 }
@@ -98,6 +102,9 @@ export interface MadeBackup {
   readonly folder: string;
   readonly database: string;
   readonly guid: string;
+  /** Whether the files are not what the snapshot held. */
+  readonly spoiled: boolean;
+  /** Empty where they lie on a disk. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -113,6 +120,9 @@ export interface Backup {
   readonly frozenAt: Map<Copy, { readonly generation: number; readonly pid: number | null }>;
   /** Files as the snapshot holds them, by copy. */
   snapshot: ReadonlyMap<Copy, ReadonlyMap<string, Uint8Array>>;
+  /** Seconds; null: not frozen, or not thawed by the writer. */
+  frozen: number | null;
+  thawed: number | null;
   /** Databases whose engine thawed by itself. */
   readonly timedOut: Set<string>;
   /** The shadow copies are gone. */

@@ -99,6 +99,7 @@ export function createWriter(of: () => Lab, server: Server): Writer {
       const full = mounted(backup).find((copy) => copy.full);
       if (full !== undefined) return failFreeze(backup, full);
       backup.steps.freeze(now());
+      backup.frozen = now();
       for (const copy of backup.copies) {
         const generation = copy.active ? copy.database.current.generation : copy.replayed;
         backup.frozenAt.set(copy, { generation, pid: copy.active ? copy.engine.pid : null });
@@ -112,6 +113,7 @@ export function createWriter(of: () => Lab, server: Server): Writer {
     thaw(backup) {
       const whole = backup.timedOut.size === 0;
       thawAll(backup, whole);
+      if (whole) backup.thawed = now();
       if (!whole) put(0.2, repl(2030, [backup.guid]));
       return whole;
     },

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SCENARIOS } from "../../src/lab/scenarios/index.ts";
 import { testFolder } from "../app/logs.ts";
-import { eventLogsIn } from "../lab/folder.ts";
 import { thawline } from "./run.ts";
 
 const top = testFolder();
@@ -24,12 +23,7 @@ describe("thawline lab", () => {
     expect(readFileSync(join(out, "simulated.md"), "utf8")).toContain(
       "lab run torn-page --seed 12 --speed max",
     );
-    const analyzed = await thawline([
-      "analyze",
-      ...eventLogsIn(out),
-      "--topology",
-      join(out, "topology.json"),
-    ]);
+    const analyzed = await thawline(["analyze", out, "--topology", join(out, "topology.json")]);
     expect(analyzed.code).toBe(0);
     expect(analyzed.stdout).toContain("SIM-EX1");
     expect((await thawline(["verify", join(out, "backup")])).code).toBe(2);

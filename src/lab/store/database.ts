@@ -41,6 +41,7 @@ export function createDatabase(
     dbtime: 10_000,
     backedUp: 0,
     truncationDue: false,
+    deletions: [],
     lastFull: null,
   };
   const old: LogFile[] = [];
