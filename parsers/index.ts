@@ -13,3 +13,4 @@ export type { DateOrder, Format, ParseOptions, Parser, ParseSink, Survey } from 
 export type { Diagnostic, EventRecord } from "./record.ts";
 export { eventRecord } from "./record.ts";
 export { detect, FORMATS } from "./registry.ts";
+export * as vssadmin from "./vssadmin/index.ts";
