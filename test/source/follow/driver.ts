@@ -31,8 +31,12 @@ export interface Run {
 
 export type Make = (options: Pick<FollowOptions, "clock" | "known" | "folder">) => Source;
 
-/** Time stands still but for the looks: each is a second after the one before. */
-export function run(kept: Kept, folder: string, make: Make): Run {
+/**
+ * Time stands still but for the looks: each is a second after the one before.
+ *
+ * @param sleeps false: the source is not held up when it waits
+ */
+export function run(kept: Kept, folder: string, make: Make, sleeps = true): Run {
   const abort = new AbortController();
   let time = Date.UTC(2030, 0, 1);
   let rested = deferred();
@@ -40,6 +44,7 @@ export function run(kept: Kept, folder: string, make: Make): Run {
   const clock: Clock = {
     now: () => time,
     sleep: () => {
+      if (!sleeps) return new Promise((resolve) => void setImmediate(resolve));
       rested.resolve("rested");
       return new Promise((resolve) => {
         resume = resolve;
