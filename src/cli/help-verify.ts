@@ -19,5 +19,6 @@ Exit codes:
 Examples:
   $ thawline verify G:\\backup\\DB01
   $ thawline verify DB01.edb --format json -o db01.json
+  $ thawline verify G:\\backup --format html -o backup.html
   $ thawline verify /mnt/db /mnt/logs --limit 200
   $ thawline verify G:\\ H:\\ I:\\ --jobs 3 --engine both`;

@@ -90,11 +90,14 @@ function beginWith(
   if (head.status === "bothBad") return null;
   const { pageSize } = head;
   const helper = size < WORTH_A_SECOND ? null : second;
+  const answer = helper?.read({ handle, size, pageSize, shared: deal.shared }) ?? null;
+  // Thrown where it is waited for; until then nobody looks at it.
+  answer?.catch(() => undefined);
   return {
     head,
     size,
     pages: createPageScan(kernel, size, pageSize),
-    second: helper?.read({ handle, size, pageSize, shared: deal.shared }) ?? null,
+    second: answer,
   };
 }
 
