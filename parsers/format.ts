@@ -1,3 +1,4 @@
+import type { LineBuffer } from "./line-buffer.ts";
 import type { Diagnostic, EventRecord } from "./record.ts";
 
 /**
@@ -18,6 +19,15 @@ export interface ParseSink {
    * record, also when all its records are passed over.
    */
   stream?(server: string | null, channel: string | null): void;
+  /** Present where lines are wanted: a format that can print a record without making it hands it over here. */
+  readonly lines?: LineSink;
+}
+
+/** Where lines of NDJSON go, each as `ndjson` makes it, with its line feed. */
+export interface LineSink {
+  readonly lines: LineBuffer;
+  /** A line was added. The time of its record is in milliseconds since 1970, NaN where it has none. */
+  printed(time: number): void;
 }
 
 export interface ParseOptions {

@@ -10,7 +10,12 @@ const SPECIAL = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 const names = new Map<string, string>();
 const MOST_NAMES = 4096;
 
-/** The part of a line that records of one kind share: provider to keywords. Found again by event id. */
+export type KindFields = Pick<
+  EventRecord,
+  "provider" | "eventId" | "qualifiers" | "level" | "task" | "keywords"
+>;
+
+/** The part of a line that records of one kind share. Found again by event id. */
 interface Kind {
   readonly record: EventRecord;
   readonly json: string;
@@ -20,7 +25,7 @@ const kinds = new Array<Kind | undefined>(KINDS).fill(undefined);
 
 let logServer: string | null = null;
 let logChannel: string | null = null;
-let logJson = '{"server":null,"channel":null,"recordId":';
+let lastLog = logJson(null, null);
 
 /**
  * A record as the line that `events` prints, without the line feed: the same text as JSON.stringify gives for the
@@ -83,22 +88,31 @@ function logOf({ server, channel }: EventRecord): string {
   if (server !== logServer || channel !== logChannel) {
     logServer = server;
     logChannel = channel;
-    logJson = flat(`{"server":${quote(server)},"channel":${quote(channel)},"recordId":`);
+    lastLog = flat(logJson(server, channel));
   }
-  return logJson;
+  return lastLog;
+}
+
+/** The beginning of a line: the log that the record stands in. */
+export function logJson(server: string | null, channel: string | null): string {
+  return `{"server":${quote(server)},"channel":${quote(channel)},"recordId":`;
 }
 
 function kindOf(record: EventRecord): string {
-  const { provider, eventId, qualifiers, level, task, keywords } = record;
+  const { eventId, task } = record;
   const place = ((eventId ?? 0) * 31 + (task ?? 0)) & (KINDS - 1);
   const kind = kinds[place];
   if (kind !== undefined && isSameKind(kind.record, record)) return kind.json;
-  const json = flat(
-    `,"provider":${quote(provider)},"eventId":${eventId},"qualifiers":${qualifiers},"level":${level},` +
-      `"task":${task},"keywords":${quote(keywords)},"time":`,
-  );
+  const json = flat(kindJson(record));
   kinds[place] = { record, json };
   return json;
+}
+
+/** The part of a line between the record's number and its time. */
+export function kindJson(kind: KindFields): string {
+  const { provider, eventId, qualifiers, level, task, keywords } = kind;
+  const numbers = `"eventId":${eventId},"qualifiers":${qualifiers},"level":${level},"task":${task}`;
+  return `,"provider":${quote(provider)},${numbers},"keywords":${quote(keywords)},"time":`;
 }
 
 function isSameKind(a: EventRecord, b: EventRecord): boolean {

@@ -4,7 +4,7 @@ import { hexText } from "./hex.ts";
 import type { FixedField } from "./plan.ts";
 import type { Field } from "./plan-body.ts";
 import { type Slots, sizeAt, typeAt } from "./slots.ts";
-import { fileTimeText } from "./time.ts";
+import { fileTimeMilliseconds, fileTimeText } from "./time.ts";
 import { stringText, VALUE } from "./values.ts";
 
 /** A text; null where it is absent; undefined when it is for the general reader. */
@@ -44,6 +44,12 @@ export function u32At(bytes: Uint8Array, at: number): number | null {
 
 export function timeAt(bytes: Uint8Array, at: number): string | null {
   return at < 0 ? null : fileTimeText(u32(bytes, at), u32(bytes, at + 4));
+}
+
+/** In milliseconds since 1970; NaN where it is absent. */
+export function millisecondsAt(view: DataView, at: number): number {
+  if (at < 0) return Number.NaN;
+  return fileTimeMilliseconds(view.getUint32(at, true), view.getUint32(at + 4, true));
 }
 
 export function recordIdAt(bytes: Uint8Array, at: number): number | string | null {

@@ -23,12 +23,25 @@ export interface DataBodyPlan {
   readonly shape: Readonly<Record<string, string>> | null;
   /** Characters that the template adds to each record. */
   readonly characters: number;
+  /** As soon as it was printed. */
+  print: BodyPrint | undefined;
 }
 
 export interface UserBodyPlan {
   readonly kind: "user";
   readonly leaves: readonly LeafPlan[];
   readonly characters: number;
+  print: BodyPrint | undefined;
+}
+
+/** What a printer makes of a plan: what is the same in each line. */
+export interface BodyPrint {
+  /** What stands before a text: `"Name":`, or `["Path",`. */
+  readonly heads: readonly Uint8Array[];
+  /** Of the data, which text each of the names has, in the order of the names in an object. */
+  readonly order: readonly number[];
+  /** Where two data share a name, the text of the last that is there counts. */
+  readonly repeated: boolean;
 }
 
 export interface LeafPlan extends Field {
@@ -55,7 +68,7 @@ export function planUserData(contents: readonly Node[]): UserBodyPlan | null {
   for (const child of contents) if (!addLeaves(child, "", leaves)) return null;
   let characters = 0;
   for (const leaf of leaves) characters += leaf.path.length + (leaf.literal?.length ?? 0);
-  return onceEach({ kind: "user", leaves, characters });
+  return onceEach({ kind: "user", leaves, characters, print: undefined });
 }
 
 /** The only content of an element or attribute; null where it has more, or another element. */
@@ -94,7 +107,7 @@ function planEventData(root: ElementNode): DataBodyPlan | null {
       return null;
     }
   }
-  return { kind: "data", data, binary: binary ?? ABSENT, shape: shapeOf(data), characters };
+  return { kind: "data", data, binary: binary ?? ABSENT, shape: shapeOf(data), characters, print: undefined };
 }
 
 function shapeOf(data: readonly DataPlan[]): Readonly<Record<string, string>> | null {

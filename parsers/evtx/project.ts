@@ -1,28 +1,32 @@
 import type { ParseSink } from "../format.ts";
 import type { EventRecord } from "../record.ts";
 import type { Chunk } from "./binxml/nodes.ts";
-import type { Template, Templates } from "./binxml/templates.ts";
+import type { Templates } from "./binxml/templates.ts";
 import { spend } from "./binxml/work.ts";
-import { u16, viewU64 } from "./bytes.ts";
+import { viewU64 } from "./bytes.ts";
 import { RECORD_HEADER_SIZE } from "./chunk.ts";
-import { fixedAt, keywordsAt, recordIdAt, textOf, timeAt, UNUSUAL, u8At, u16At, u32At } from "./fields.ts";
+import {
+  fixedAt,
+  keywordsAt,
+  millisecondsAt,
+  recordIdAt,
+  textOf,
+  timeAt,
+  UNUSUAL,
+  u8At,
+  u16At,
+  u32At,
+} from "./fields.ts";
+import { locateAll, openBody, openEvent } from "./locate.ts";
 import type { Origins } from "./origins.ts";
-import { planEvent, type SystemPlan } from "./plan.ts";
-import { type BodyPlan, planBody, planUserData } from "./plan-body.ts";
-import { type Body, NO_BODY, readBodyValues } from "./project-body.ts";
+import type { SystemPlan } from "./plan.ts";
+import type { PrintUsual } from "./print.ts";
+import { NO_BODY, readBodyValues } from "./project-body.ts";
 import type { Provider, Providers } from "./providers.ts";
-import { createSlots, locate, openSlots, type Slots, sizeAt, typeAt } from "./slots.ts";
+import { locate, type Slots, sizeAt, typeAt } from "./slots.ts";
 import type { TellStream } from "./streams.ts";
-import { fileTimeMilliseconds } from "./time.ts";
+import { createUsual, type Usual } from "./usual.ts";
 import { VALUE } from "./values.ts";
-
-/** A fragment header as a number: 0f 01 01 00. Documents inside of records have it or not. */
-const FRAGMENT_HEADER = 0x0001010f;
-const FRAGMENT_HEADER_SIZE = 4;
-const INSTANCE_TOKEN = 0x0c;
-const INSTANCE_HEADER_SIZE = 10;
-/** A shorter one does not hold an instance, and is for the general reader. */
-const LEAST_DOCUMENT = FRAGMENT_HEADER_SIZE + INSTANCE_HEADER_SIZE;
 
 export interface ProjectContext {
   readonly sink: ParseSink;
@@ -30,6 +34,8 @@ export interface ProjectContext {
   readonly providers: Providers;
   readonly tellStream: TellStream;
   readonly originOf: Origins;
+  /** Present where lines are wanted instead of records. */
+  readonly print: PrintUsual | undefined;
 }
 
 /**
@@ -40,67 +46,52 @@ export interface ProjectContext {
 export type Project = (chunk: Chunk, at: number, size: number, fileOffset: number) => boolean;
 
 export function createProjection(context: ProjectContext): Project {
-  const { sink, templates, providers, tellStream, originOf } = context;
-  const outer = createSlots();
-  const inner = createSlots();
+  const { sink, templates, providers, tellStream, originOf, print } = context;
+  const usual = createUsual();
+  const { slots } = usual;
   let told: Chunk | undefined;
 
-  return (chunk, at, size, fileOffset) => {
-    const { bytes, view } = chunk;
-    const end = at + size - 4;
-    const template = openInstance(chunk, templates, at + RECORD_HEADER_SIZE, end, outer);
-    const plan = template === undefined ? null : systemPlan(template);
-    if (plan === null || !locate(outer, view, plan.headSlots, end)) return false;
-    const eventIdAt = fixedAt(outer, plan.eventId);
-    if (eventIdAt < 0) return false;
-
-    const provider = providerOf(chunk, outer, plan, providers);
-    if (provider === undefined) return false;
-    const eventId = u16(bytes, eventIdAt);
-    const wanted = providers.wants(provider, eventId);
-    if (!wanted && told === chunk) return skip(view, outer, plan, sink);
-    if (!locateAll(chunk, outer, end)) return false;
-
-    const server = textOf(chunk, outer, plan.server);
-    const channel = textOf(chunk, outer, plan.channel);
-    if (server === undefined || channel === undefined || (wanted && plan.general)) return false;
-    told = chunk;
-    tellStream(server, channel);
-    if (!wanted) return skip(view, outer, plan, sink);
-
-    const body = readBody(chunk, templates, plan, outer, inner, size + provider.name.length);
-    if (body === undefined) return false;
-    const name = plan.provider.slot < 0 ? plan.provider.literal : provider.name;
-    const record = recordOf(bytes, outer, plan, server, channel, name, eventId, body, fileOffset, originOf);
+  function handOver(
+    chunk: Chunk,
+    plan: SystemPlan,
+    provider: Provider,
+    size: number,
+    offset: number,
+  ): boolean {
+    usual.provider = plan.provider.slot < 0 ? plan.provider.literal : provider.name;
+    if (plan.general || !openBody(chunk, templates, plan, usual)) return false;
+    // The general reader says what is too much.
+    if (!spend(chunk.work, size + provider.name.length + (usual.body?.characters ?? 0))) return false;
+    if (print?.(chunk, plan, usual, offset)) return true;
+    const record = recordOf(chunk, plan, usual, offset, originOf);
     if (record === undefined) return false;
     sink.record(record);
     return true;
+  }
+
+  return (chunk, at, size, fileOffset) => {
+    const { view } = chunk;
+    const end = at + size - 4;
+    const plan = openEvent(chunk, templates, at + RECORD_HEADER_SIZE, end, slots);
+    if (plan === null || !locate(slots, view, plan.headSlots, end)) return false;
+    const eventIdAt = fixedAt(slots, plan.eventId);
+    const provider = eventIdAt < 0 ? undefined : providerOf(chunk, slots, plan, providers);
+    if (provider === undefined) return false;
+    const eventId = view.getUint16(eventIdAt, true);
+    const wanted = providers.wants(provider, eventId);
+    if (!wanted && told === chunk) return skip(view, slots, plan, sink);
+    if (!locateAll(chunk, slots, end)) return false;
+    const server = textOf(chunk, slots, plan.server);
+    const channel = textOf(chunk, slots, plan.channel);
+    if (server === undefined || channel === undefined) return false;
+    told = chunk;
+    tellStream(server, channel);
+    if (!wanted) return skip(view, slots, plan, sink);
+    usual.server = server;
+    usual.channel = channel;
+    usual.eventId = eventId;
+    return handOver(chunk, plan, provider, size, fileOffset);
   };
-}
-
-/** The template of the instance that the document between two offsets begins with, its values opened; or undefined. */
-function openInstance(
-  chunk: Chunk,
-  templates: Templates,
-  from: number,
-  end: number,
-  slots: Slots,
-): Template | undefined {
-  if (end - from < LEAST_DOCUMENT) return undefined;
-  const { bytes, view } = chunk;
-  const at = view.getUint32(from, true) === FRAGMENT_HEADER ? from + FRAGMENT_HEADER_SIZE : from;
-  if (bytes[at] !== INSTANCE_TOKEN) return undefined;
-  const definition = view.getUint32(at + 6, true);
-  const template = templates.at(definition);
-  if (template === null) return undefined;
-  let values = at + INSTANCE_HEADER_SIZE;
-  if (values === definition) values += template.size;
-  return openSlots(slots, view, values, end) ? template : undefined;
-}
-
-/** Locates all values of an instance. False when more follows than the end of its document. */
-function locateAll({ bytes, view }: Chunk, slots: Slots, end: number): boolean {
-  return locate(slots, view, slots.count, end) && (slots.value === end || bytes[slots.value] === 0);
 }
 
 function providerOf(
@@ -118,61 +109,16 @@ function providerOf(
   return providers.at(chunk, slots.offsets[slot] as number, sizeAt(slots, slot));
 }
 
-function readBody(
-  chunk: Chunk,
-  templates: Templates,
-  plan: SystemPlan,
-  outer: Slots,
-  inner: Slots,
-  cost: number,
-): Body | undefined {
-  let { body } = plan;
-  let slots = outer;
-  if (plan.bodySlot >= 0) {
-    const type = typeAt(outer, plan.bodySlot);
-    if (type === VALUE.null) return NO_BODY;
-    if (type !== VALUE.binXml) return undefined;
-    const from = outer.offsets[plan.bodySlot] as number;
-    const end = from + sizeAt(outer, plan.bodySlot);
-    const template = openInstance(chunk, templates, from, end, inner);
-    if (template === undefined || !locateAll(chunk, inner, end)) return undefined;
-    body = plan.inUserData ? userPlan(template) : bodyPlan(template);
-    slots = inner;
-    if (body === null) return undefined;
-  }
-  // The general reader says what is too much.
-  if (!spend(chunk.work, cost + (body?.characters ?? 0))) return undefined;
-  return body === null ? NO_BODY : readBodyValues(chunk, body, slots);
-}
-
-function systemPlan(template: Template): SystemPlan | null {
-  if (template.system === undefined) template.system = planEvent(template.root);
-  return template.system;
-}
-
-function bodyPlan(template: Template): BodyPlan | null {
-  if (template.body === undefined) template.body = planBody(template.root);
-  return template.body;
-}
-
-function userPlan(template: Template): BodyPlan | null {
-  if (template.user === undefined) template.user = planUserData([template.root]);
-  return template.user;
-}
-
-/** Undefined when a value is for the general reader. Many arguments: an object for them would be made for each record. */
+/** Undefined when a value is for the general reader. */
 function recordOf(
-  bytes: Uint8Array,
-  slots: Slots,
+  chunk: Chunk,
   plan: SystemPlan,
-  server: string | null,
-  channel: string | null,
-  provider: string | null,
-  eventId: number,
-  body: Body,
+  usual: Usual,
   fileOffset: number,
   originOf: Origins,
 ): EventRecord | undefined {
+  const { slots, body: bodyPlan, server, channel, provider, eventId } = usual;
+  const body = bodyPlan === null ? NO_BODY : readBodyValues(chunk, bodyPlan, usual.bodySlots);
   const level = fixedAt(slots, plan.level);
   const task = fixedAt(slots, plan.task);
   const qualifiers = fixedAt(slots, plan.qualifiers);
@@ -182,7 +128,8 @@ function recordOf(
   const time = fixedAt(slots, plan.time);
   const recordId = fixedAt(slots, plan.recordId);
   const least = Math.min(level, task, qualifiers, processId, threadId, keywords, time, recordId);
-  if (least === UNUSUAL) return undefined;
+  if (body === undefined || least === UNUSUAL) return undefined;
+  const { bytes } = chunk;
   return {
     server,
     channel,
@@ -212,8 +159,6 @@ function skip(view: DataView, slots: Slots, plan: SystemPlan, sink: ParseSink): 
   const at = fixedAt(slots, plan.time);
   if (idAt === UNUSUAL || at === UNUSUAL) return false;
   const id = idAt < 0 ? Number.NaN : viewU64(view, idAt);
-  const time =
-    at < 0 ? Number.NaN : fileTimeMilliseconds(view.getUint32(at, true), view.getUint32(at + 4, true));
-  sink.skipped?.(Number.isSafeInteger(id) ? id : null, time);
+  sink.skipped?.(Number.isSafeInteger(id) ? id : null, millisecondsAt(view, at));
   return true;
 }

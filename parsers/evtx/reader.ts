@@ -18,6 +18,7 @@ import { crc32 as portableCrc32 } from "./crc32.ts";
 import { createInterner } from "./interner.ts";
 import { createOffsetMap } from "./offset-map.ts";
 import { createOrigins } from "./origins.ts";
+import { createPrinter } from "./print.ts";
 import { createProjection } from "./project.ts";
 import { createProviders } from "./providers.ts";
 import { recordOf } from "./record.ts";
@@ -52,7 +53,8 @@ export function createChunkReader(sink: ParseSink, options: ReaderOptions): Chun
   const providers = createProviders(options.wants);
   const complaints = createComplaints(sink, options.name);
   const originOf = createOrigins(options.name);
-  const project = createProjection({ sink, templates, providers, tellStream, originOf });
+  const print = sink.lines === undefined ? undefined : createPrinter(sink.lines, options.name);
+  const project = createProjection({ sink, templates, providers, tellStream, originOf, print });
   const quick = options.general !== true;
   let chunk = createChunk(new Uint8Array(0));
   let chunkOffset = 0;

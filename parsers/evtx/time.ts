@@ -26,18 +26,8 @@ const LAST_DIGIT = Array.from({ length: 10 }, (_, n) => `${n}Z`);
  * Exact for all 64 bits; years above 9999 are printed with a sign and six digits, as ISO 8601 has it.
  */
 export function fileTimeText(low: number, high: number): string {
-  let seconds: number;
-  let ticks: number;
-  if (high < MOST_EXACT_HIGH) {
-    const rest = high * REST_OF_HIGH + low;
-    const carry = Math.floor(rest / TICKS_PER_SECOND);
-    seconds = high * 429 + carry;
-    ticks = rest - carry * TICKS_PER_SECOND;
-  } else {
-    const all = (BigInt(high) << 32n) | BigInt(low);
-    seconds = Number(all / BigInt(TICKS_PER_SECOND));
-    ticks = Number(all % BigInt(TICKS_PER_SECOND));
-  }
+  const seconds = fileTimeSeconds(low, high);
+  const ticks = fileTimeTicks(low, high);
   const day = Math.floor(seconds / SECONDS_PER_DAY);
   if (day !== lastDay) {
     lastDate = new Date((day * SECONDS_PER_DAY - EPOCH_DIFFERENCE_SECONDS) * 1000)
@@ -54,6 +44,23 @@ export function fileTimeText(low: number, high: number): string {
   const fraction =
     (THREE_DIGITS[milliseconds] as string) + THREE_DIGITS[middle] + LAST_DIGIT[below - middle * 10];
   return lastDate + clock + fraction;
+}
+
+/** The whole seconds of a FILETIME, since 1601. */
+export function fileTimeSeconds(low: number, high: number): number {
+  if (high < MOST_EXACT_HIGH) return high * 429 + Math.floor((high * REST_OF_HIGH + low) / TICKS_PER_SECOND);
+  return Number(wholeFileTime(low, high) / BigInt(TICKS_PER_SECOND));
+}
+
+/** What a FILETIME has beyond its whole seconds, in 100 ns. */
+export function fileTimeTicks(low: number, high: number): number {
+  if (high >= MOST_EXACT_HIGH) return Number(wholeFileTime(low, high) % BigInt(TICKS_PER_SECOND));
+  const rest = high * REST_OF_HIGH + low;
+  return rest - Math.floor(rest / TICKS_PER_SECOND) * TICKS_PER_SECOND;
+}
+
+function wholeFileTime(low: number, high: number): bigint {
+  return (BigInt(high) << 32n) | BigInt(low);
 }
 
 /** A FILETIME in whole milliseconds since 1970, as Date.parse gives them for its text. */

@@ -96,9 +96,15 @@ export function arrayTexts(
 
 /** A string without the NULs at its end (torn records have many); those inside stay. */
 export function stringText(bytes: Uint8Array, at: number, size: number, utf16: DecodeUtf16): string {
+  const end = stringEnd(bytes, at, size);
+  return end === at ? "" : utf16(bytes, at, end);
+}
+
+/** Where a string ends, without the NULs at its end. */
+export function stringEnd(bytes: Uint8Array, at: number, size: number): number {
   let end = at + (size & ~1);
   while (end > at && u16(bytes, end - 2) === 0) end -= 2;
-  return end === at ? "" : utf16(bytes, at, end);
+  return end;
 }
 
 function fixedText(bytes: Uint8Array, type: number, at: number, size: number): string {

@@ -1,3 +1,4 @@
+import { createLineBuffer, putText, takeLines } from "../../parsers/line-buffer.ts";
 import { ndjson } from "../../parsers/ndjson.ts";
 import type { Input } from "../model/report.ts";
 import { expandPaths } from "../source/expand-paths.ts";
@@ -17,12 +18,14 @@ export interface EventsRequest {
 
 /** Takes whole lines. */
 export interface LineOutput {
-  write(text: string): void;
+  write(lines: Uint8Array): void;
   readonly drained: () => Promise<void> | undefined;
 }
 
-/** So much text is handed on at once: a write for each line would be most of the work. */
+/** So many bytes are handed on at once: a write for each line would be most of the work. */
 const BATCH = 64 * 1024;
+/** Room for them and a usual line. */
+const CAPACITY = 2 * BATCH;
 
 /** Writes the records of all inputs as NDJSON, in file order. Returns what is to be said of each input. */
 export async function events(
@@ -34,10 +37,9 @@ export async function events(
   const read: Input[] = found.diagnostics.map(unreadInput);
   surroundings.progress?.start(found.inputs.length, totalBytes(found.inputs));
   const wants = filterOf(request);
-  let batch = "";
+  const lines = createLineBuffer(Buffer.allocUnsafe(CAPACITY));
   const flush = (): void => {
-    output.write(batch);
-    batch = "";
+    if (lines.length > 0) output.write(takeLines(lines, Buffer.allocUnsafe(CAPACITY)));
   };
   const reader = createReader(
     {
@@ -47,6 +49,13 @@ export async function events(
         flush();
         return output.drained();
       },
+      lines: {
+        lines,
+        printed() {
+          if (lines.length > BATCH) flush();
+          surroundings.progress?.found();
+        },
+      },
       done: (input) => read.push(input),
     },
     surroundings,
@@ -55,8 +64,8 @@ export async function events(
     await reader(input, (record) => {
       // A format hands on a record without provider or id whatever is wanted.
       if (wants !== undefined && !wants(record.provider ?? "", record.eventId ?? -1)) return false;
-      batch += `${ndjson(record)}\n`;
-      if (batch.length > BATCH) flush();
+      putText(lines, `${ndjson(record)}\n`);
+      if (lines.length > BATCH) flush();
       return true;
     });
     flush();

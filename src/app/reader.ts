@@ -8,7 +8,7 @@ import type { Surroundings } from "./surroundings.ts";
 /** Reads one input to its end. */
 export type Reader = (input: InputPath, use: UseRecord) => Promise<Input>;
 
-export interface ReaderOptions extends Pick<ReadOptions, "wants" | "timeZone" | "drained"> {
+export interface ReaderOptions extends Pick<ReadOptions, "wants" | "timeZone" | "drained" | "lines"> {
   readonly coverage?: CoverageTracker;
   /** Gets what is to be said of each input, in the order of reading. */
   readonly done: (input: Input) => void;

@@ -6,7 +6,8 @@ import { ReaderGone } from "./reader-gone.ts";
 
 /** Where results go. */
 export interface Output {
-  write(text: string): void;
+  /** Bytes belong to the output from then on. */
+  write(text: string | Uint8Array): void;
   /** To be awaited now and then: resolves when the reader has caught up; undefined when it has not to be waited for. */
   readonly drained: () => Promise<void> | undefined;
   /** All was written: makes the file appear under its name, whole or not at all. */
@@ -29,7 +30,7 @@ export function standardOutput(): Output {
   let waiting = false;
   return {
     write(text) {
-      if (failure === null && text !== "") waiting = !stdout.write(text);
+      if (failure === null && text.length > 0) waiting = !stdout.write(text);
     },
     drained() {
       if (failure !== null) return Promise.reject(failure);

@@ -1,5 +1,5 @@
 import * as zlib from "node:zlib";
-import type { ParseOptions, Parser, ParseSink } from "../../parsers/format.ts";
+import type { LineSink, ParseOptions, Parser, ParseSink } from "../../parsers/format.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { InputCoverage } from "./coverage.ts";
 import type { Tally } from "./tally.ts";
@@ -12,10 +12,12 @@ export interface ReadWhat {
   readonly wants?: (provider: string, eventId: number) => boolean;
   readonly timeZone?: string | undefined;
   readonly coverage?: InputCoverage;
+  /** Where formats that can print lines of NDJSON do so, instead of handing on records. Not together with coverage. */
+  readonly lines?: LineSink;
 }
 
 /** Counts what a parser finds and hands on what is wanted of it. */
-export function createSink(tally: Tally, use: UseRecord, { wants, coverage }: ReadWhat): ParseSink {
+export function createSink(tally: Tally, use: UseRecord, { wants, coverage, lines }: ReadWhat): ParseSink {
   return {
     record(record) {
       tally.record(record);
@@ -27,6 +29,17 @@ export function createSink(tally: Tally, use: UseRecord, { wants, coverage }: Re
     diagnostic: (found) => tally.diagnostic(found),
     skipped: (recordId, time) => tally.skipped(recordId, time),
     stream: (server, channel) => coverage?.stream(server, channel),
+    ...(lines === undefined || coverage !== undefined ? {} : { lines: counted(lines, tally) }),
+  };
+}
+
+function counted({ lines, printed }: LineSink, tally: Tally): LineSink {
+  return {
+    lines,
+    printed(time) {
+      tally.printed(time);
+      printed(time);
+    },
   };
 }
 

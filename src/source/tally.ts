@@ -9,6 +9,8 @@ export interface Tally {
   record(record: RawEvent): void;
   skipped(recordId: number | null, time: number): void;
   used(): void;
+  /** A record that was read and used at once; its time is in milliseconds since 1970, NaN where it has none. */
+  printed(time: number): void;
   diagnostic(found: Diagnostic): void;
   /** A diagnostic on the input as a whole. */
   say(code: DiagnosticCode, message: string): void;
@@ -66,6 +68,10 @@ export function createTally(
       coverage?.skipped(recordId, realTime(time));
     },
     used() {
+      used += 1;
+    },
+    printed(time) {
+      see(realTime(time));
       used += 1;
     },
     diagnostic: keep,
