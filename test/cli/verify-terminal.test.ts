@@ -12,9 +12,10 @@ const { put } = backupFolder();
 const PAGE = 32_768;
 
 /** util-linux: runs a command on a terminal of its own, and ends as it does. */
+const TOOL = "script";
 const SCRIPT = ((): boolean => {
   try {
-    return execFileSync("script", ["--version"], { encoding: "utf8" }).includes("util-linux");
+    return execFileSync(TOOL, ["--version"], { encoding: "utf8" }).includes("util-linux");
   } catch {
     return false;
   }
@@ -32,7 +33,7 @@ interface OnTerminal {
 
 function onTerminal(...args: readonly string[]): OnTerminal {
   const quoted = [process.execPath, MAIN, "verify", ...args].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qec", `stty cols 120; exec ${quoted}`, "/dev/null"]);
+  const child = spawn(TOOL, ["-qec", `stty cols 120; exec ${quoted}`, "/dev/null"]);
   let shown = "";
   child.stdout.on("data", (piece: Buffer) => {
     shown += piece.toString();
