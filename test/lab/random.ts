@@ -27,6 +27,7 @@ export async function randomRun(seed: number): Promise<RandomRun> {
   const site: Site = {
     version: random.pick(["2013", "2016", "2019", "SE"] as const),
     databases: databases(random),
+    skewSeconds: random.integer(-25, 25),
   };
   const clock = createClock(
     Date.UTC(2026, random.integer(0, 11), random.integer(1, 28), 19),
