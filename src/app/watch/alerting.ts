@@ -16,11 +16,12 @@ export interface AlertingParts {
   /** Milliseconds since 1970: what ended before is recorded, and not told. */
   readonly since: number;
   readonly version: string;
+  readonly clock: () => number;
   /** There is something new in the outbox. Called before the transaction ends. */
   readonly added: () => void;
 }
 
-export function createAlerting({ store, settings, since, version, added }: AlertingParts): Alerting {
+export function createAlerting({ store, settings, since, version, clock, added }: AlertingParts): Alerting {
   let dueAt: number | null = null;
   return {
     step({ jobs, findings, coverage }, now) {
@@ -28,7 +29,9 @@ export function createAlerting({ store, settings, since, version, added }: Alert
       const next = advance({ alerts, jobs, findings, coverage, now, since, settings, version });
       for (const alert of next.alerts) store.alerts.put(alert);
       for (const fingerprint of next.removed) store.alerts.remove(fingerprint);
-      for (const { sink, message } of next.messages) store.outbox.add(sink, message, now);
+      // An ending watcher looks ahead; what it then tells is due at once.
+      const due = Math.min(now, clock());
+      for (const { sink, message } of next.messages) store.outbox.add(sink, message, due);
       if (next.messages.length > 0) added();
       dueAt = next.next;
     },

@@ -1,6 +1,6 @@
 import { deliver } from "../../alert/outbox.ts";
 import { keepUp } from "../../alert/upkeep.ts";
-import type { AlertAttachments, AlertMessage, Sink } from "../../model/alert.ts";
+import type { AlertAttachments, AlertMessage, Sink, SinkAnswer } from "../../model/alert.ts";
 import type { Store } from "../../model/store.ts";
 import type { Log } from "../../platform/log.ts";
 
@@ -49,11 +49,12 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
       now,
       random: Math.random,
       sleep: (ms, signal) => sleep(ms, signal, true),
-      said: ({ sink, message }, answer) =>
-        log.info(
-          { sink, reason: message.reason, answer: answer.kind, detail: answer.detail },
-          "alert handed over",
-        ),
+      said: ({ sink, message }, { kind, detail }) => {
+        const what = { sink, reason: message.reason, title: message.title, detail };
+        if (kind === "sent") log.info(what, "alert handed over");
+        else if (kind === "retry") log.warn(what, "alert not taken, tried again later");
+        else log.error(what, "alert not taken, given up");
+      },
     },
     stop.signal,
   );
@@ -62,7 +63,7 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
       sinks,
       state: () => ({ alerts: store.alerts.all(), jobs: store.verdicts.jobs({ since: now() - JOBS_MS }) }),
       sleep: (ms, signal) => sleep(ms, signal, false),
-      said: (sink, answer) => log.debug({ sink, answer: answer.kind, detail: answer.detail }, "sink kept up"),
+      said: sayOfUpkeep(log),
     },
     stop.signal,
   );
@@ -87,5 +88,21 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
       stop.abort();
       await all;
     },
+  };
+}
+
+/** Upkeep comes every minute: only what is new about it is worth a line. */
+function sayOfUpkeep(log: Log): (sink: string, answer: SinkAnswer) => void {
+  const failing = new Map<string, string>();
+  return (sink, { kind, detail }) => {
+    const known = failing.get(sink);
+    if (kind === "sent") {
+      failing.delete(sink);
+      if (known === undefined) log.debug({ sink, detail }, "sink kept up");
+      else log.info({ sink, detail }, "sink answers again");
+    } else if (detail !== known) {
+      failing.set(sink, detail);
+      log.warn({ sink, detail }, "sink not kept up");
+    }
   };
 }

@@ -58,15 +58,19 @@ export function createDesk(parts: DeskParts): Desk {
   const verdicts = createVerdicts(store);
   const pace = createPace(settings);
   let last: Renewed | null = null;
+  /** The time of the earliest events that were worked through since the last judgement. */
+  let worked = Number.POSITIVE_INFINITY;
   let aliveAt = Number.NEGATIVE_INFINITY;
   let upkeepAt = now() + UPKEEP_MS;
 
   return {
     batch(source, batch) {
       health.heard(source, batch, now());
-      if (!intake.matters(source, batch, now())) return look();
+      const events = intake.take(source, batch, now());
+      if (events.length === 0) return look();
       return store.transaction(() => {
-        const late = ledger.add(intake.take(source, batch, now()));
+        intake.write();
+        const late = ledger.add(events);
         if (late > 0) noteLate(late);
         return judgeIfDue();
       });
@@ -84,7 +88,8 @@ export function createDesk(parts: DeskParts): Desk {
     },
     end() {
       const renewed = store.transaction(() => {
-        ledger.advance(Number.POSITIVE_INFINITY);
+        intake.write();
+        workOn();
         return judge();
       });
       // What waits for others of its kind need not wait any longer.
@@ -95,8 +100,13 @@ export function createDesk(parts: DeskParts): Desk {
   };
 
   function look(): Renewed | null {
-    const isDue = mode === "live" && health.ready(now()) && pace.isDue(now(), context());
-    return isDue ? store.transaction(judgeIfDue) : null;
+    const toJudge = mode === "live" && health.ready(now()) && pace.isDue(now(), context());
+    const toWrite = (intake.writeBy() ?? Number.POSITIVE_INFINITY) <= now();
+    if (!toJudge && !toWrite) return null;
+    return store.transaction(() => {
+      intake.write();
+      return judgeIfDue();
+    });
   }
 
   function isDue(time: number): boolean {
@@ -110,14 +120,23 @@ export function createDesk(parts: DeskParts): Desk {
 
   function judgeIfDue(): Renewed | null {
     if (!health.ready(now())) return null;
-    if (ledger.advance(Number.POSITIVE_INFINITY)) pace.changed();
+    workOn();
     return mode === "live" && pace.isDue(now(), context()) ? judge() : null;
+  }
+
+  function workOn(): void {
+    const from = ledger.advance(Number.POSITIVE_INFINITY);
+    if (from === null) return;
+    worked = Math.min(worked, from * 1000);
+    pace.changed();
   }
 
   function judge(): Renewed {
     const started = now();
-    // At first everything that is kept, then what may still change.
-    const since = mode === "live" && last !== null ? started - JUDGED_MS : Number.NEGATIVE_INFINITY;
+    // At first everything that is kept, then what may still change: what is recent, and what events came to.
+    const isFirst = mode === "replay" || last === null;
+    const since = isFirst ? Number.NEGATIVE_INFINITY : Math.min(started, worked) - JUDGED_MS;
+    worked = Number.POSITIVE_INFINITY;
     const seen = context();
     const renewed = verdicts.renew(ledger.view(), seen, since);
     last = renewed;

@@ -16,8 +16,12 @@ import { type Concluded, createShelf, type Shelf } from "./shelf.ts";
 export interface Ledger {
   /** Stores events; nothing is made of them before `advance`. @returns how many came too late and were left out */
   add(events: readonly Placed[]): number;
-  /** Works through all seconds before `until` that have not been, or have got new events. @returns whether there were any */
-  advance(until: number): boolean;
+  /**
+   * Works through all seconds before `until` that have not been, or have got new events.
+   *
+   * @returns the first of them; null: there was none
+   */
+  advance(until: number): number | null;
   /** What a judgement looks at: all jobs, concluded or open, and the events of none. */
   view(): LedgerView;
   /** Lets go of what lies before a second, as far as a stored state allows. */
@@ -101,14 +105,18 @@ export function createLedger(store: Store, limits: State["limits"]): Ledger {
     head = null;
   }
 
-  function advance(until: number): boolean {
-    const from = next;
-    if (head !== null && head.second === next && next < until) work(head.second, head.events);
+  function advance(until: number): number | null {
+    let first: number | null = null;
+    if (head !== null && head.second === next && next < until) {
+      first = next;
+      work(head.second, head.events);
+    }
     for (const { second, placed } of store.events.from(next)) {
       if (second >= until) break;
+      first ??= second;
       work(second, [...placed]);
     }
-    return next !== from;
+    return first;
   }
 
   function work(second: number, placed: Placed[]): void {

@@ -15,9 +15,10 @@ export interface Recent {
  * @param since milliseconds since 1970
  */
 export function recentOf(view: LedgerView, since: number, named: ReadonlySet<string>): Recent {
+  const open = new Set(view.open);
   const isRecent = (job: TrackedJob): boolean => {
     const last = job.last ?? job.opened;
-    return last === null || last >= since || named.has(job.key);
+    return open.has(job) || last === null || last >= since || named.has(job.key);
   };
   const all = [...view.concluded.map(({ job }) => job), ...view.open];
   const guids = new Set(all.filter(isRecent).flatMap(({ guid }) => guid ?? []));

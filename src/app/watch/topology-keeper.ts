@@ -39,7 +39,7 @@ export function createTopologyKeeper(parts: TopologyParts): TopologyKeeper {
           if (signal.aborted) return;
           const reason = error instanceof Error ? error.message : String(error);
           store.notes.put(TOPOLOGY_TROUBLE, reason);
-          log.info({ reason }, "the Exchange shell told no topology");
+          log.warn({ reason }, "the Exchange shell told no topology");
         }
         await sleep(refreshSeconds * 1000, signal);
       }

@@ -19,6 +19,7 @@ import { watchFlow } from "./flow.ts";
 import { createJobReports } from "./job-reports.ts";
 import { jobReport, storedReport } from "./stored-report.ts";
 import type { TopologyKeeper } from "./topology-keeper.ts";
+import { loggedSource, watchRoom } from "./trouble-log.ts";
 import type { Renewed } from "./verdicts.ts";
 
 export interface WatchParts {
@@ -51,7 +52,8 @@ const PARTING_MS = 20_000;
  * @throws StoreError
  */
 export async function watch(parts: WatchParts): Promise<Report> {
-  const { store, sources, settings, watch, folder, mode, version, now, log, signal } = parts;
+  const { store, settings, watch, folder, mode, version, now, log, signal } = parts;
+  const sources = parts.sources.map((source) => loggedSource(source, log));
   const from = { store, settings, version, now: now() };
   const reportOf = (job: Job | null, findings: readonly Finding[]): Report =>
     jobReport({ ...from, now: now() }, job, findings);
@@ -79,9 +81,12 @@ export async function watch(parts: WatchParts): Promise<Report> {
     settings: watch.alerts,
     since: toldSince(store, mode, now()),
     version,
+    clock: now,
     added: delivery.wake,
   });
-  const topologyKept = parts.topology.keep(all);
+  const names = sources.map(({ name }) => name);
+  log.info({ version, pid: process.pid, folder, sources: names }, "watching begins");
+  const beside = [parts.topology.keep(all), watchRoom(folder, log, all)];
   // One after the other: the newest state of a job is the last to be written.
   let writing = Promise.resolve();
   const flow = watchFlow(
@@ -111,7 +116,8 @@ export async function watch(parts: WatchParts): Promise<Report> {
     reports.prune(now() - watch.keepDays * DAY_MS);
   } finally {
     stop.abort();
-    await Promise.all([delivery.stop(), topologyKept]);
+    await Promise.all([delivery.stop(), ...beside]);
+    log.info({ pid: process.pid }, "watching ends");
     store.notes.put(ALIVE_NOTE, { at: now(), pid: null } satisfies Alive);
   }
   return storedReport({ ...from, now: now() }, {});
