@@ -10,6 +10,9 @@ nothing on the servers.
 On standard output stands a line for each job, again when more is known of it; with --format json an
 object a line, {"job": ..., "findings": [...]}. Ctrl-C ends it.
 
+With --log-file, what happens to the watcher itself (sources that cannot be read, sinks that take nothing) is
+kept in a file as JSON lines; on stderr stand only warnings. --log-level debug tells more in both.
+
 Exit codes: 0 ended by Ctrl-C or because no source had any more to say; 3 the store cannot be used;
 with --replay those of analyze.
 

@@ -8,8 +8,7 @@ export async function loadConfig(options: GlobalOptions): Promise<Config> {
   const path = configFile(options);
   if (path === null) return defaultConfig();
   if (options.config === undefined) {
-    const log = await openLog(options.logLevel);
-    log.info({ config: path }, "configuration found and read");
+    openLog(options.logLevel).info({ config: path }, "configuration found and read");
   }
   // The libraries for it take longer to load than all else of the command line.
   const { readConfig } = await import("../config/settings-file.ts");

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createSink } from "../alert/sinks/index.ts";
+import { createRedactor, secretsIn } from "../app/redact.ts";
 import { statusOf } from "../app/status/status.ts";
 import { topologyAsker } from "../app/topology.ts";
 import { createSources } from "../app/watch/sources.ts";
@@ -11,6 +12,7 @@ import type { Config } from "../config/default-config.ts";
 import { stateFolder } from "../config/places.ts";
 import { readTopology } from "../config/topology-file.ts";
 import type { Store } from "../model/store.ts";
+import { openLog } from "../platform/log.ts";
 import { serveMetrics } from "../platform/metrics-server.ts";
 import { createShell } from "../platform/powershell.ts";
 import { startPowerShell } from "../platform/powershell-reader.ts";
@@ -32,11 +34,25 @@ export interface WatchOptions extends GlobalOptions {
   readonly format: "text" | "json";
   readonly topology?: string;
   readonly timeZone?: string;
+  readonly logFile?: string;
   readonly failOn: FailOn;
 }
 
 /** Runs `watch`; returns the exit code. */
 export async function runWatch(options: WatchOptions): Promise<number> {
+  try {
+    return await start(options);
+  } catch (error) {
+    if (options.logFile !== undefined) {
+      // Of a service nobody sees stderr.
+      const log = openLog("silent", { path: options.logFile, redact: (text) => text });
+      log.error({ reason: error instanceof Error ? error.message : String(error) }, "the watcher ended");
+    }
+    throw error;
+  }
+}
+
+async function start(options: WatchOptions): Promise<number> {
   const config = await loadConfig(options);
   const replay = options.replay === true;
   const chosen = chooseSources(options.source, config.watch, process.platform, replay);
@@ -66,7 +82,8 @@ async function run(
   const version = packageVersion();
   const replay = options.replay === true;
   const timeZone = options.timeZone ?? config.timeZone ?? undefined;
-  return await withSession(options, false, async ({ now, stdin, folder: temp, log, signal }) => {
+  const session = { ...options, ...(await keptLog(options, config)) };
+  return await withSession(session, false, async ({ now, stdin, folder: temp, log, signal }) => {
     const stop = signal ?? new AbortController().signal;
     const ports = sinkPorts({ now, folder, memory: store.notes });
     const { metrics: endpoint } = config.watch;
@@ -112,6 +129,11 @@ async function run(
     // Stopping is how a watch ends.
     return replay && !stop.aborted ? exitCodeOf(report.summary.verdict, options.failOn) : EXIT.ok;
   });
+}
+
+async function keptLog({ logFile }: WatchOptions, config: Config) {
+  if (logFile === undefined) return {};
+  return { keepLog: { path: logFile, redact: createRedactor(await secretsIn(config, process.env)) } };
 }
 
 /** Jobs that have ended, when they or what is known of them changed. */

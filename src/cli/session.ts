@@ -1,5 +1,5 @@
 import type { Surroundings } from "../app/surroundings.ts";
-import { openLog } from "../platform/log.ts";
+import { type LogFile, openLog } from "../platform/log.ts";
 import { createTempFolder } from "../platform/temp.ts";
 import { packageVersion } from "../platform/version.ts";
 import { Interrupted } from "./ends.ts";
@@ -15,7 +15,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * @param showProgress false where the results themselves go to the terminal line by line
  */
 export async function withSession<T>(
-  options: GlobalOptions,
+  options: GlobalOptions & { readonly keepLog?: LogFile },
   showProgress: boolean,
   run: (surroundings: Surroundings, progress: ProgressLine | null) => Promise<T>,
   tells: ProgressTells = "events",
@@ -33,7 +33,7 @@ export async function withSession<T>(
   const visible = showProgress && process.stderr.isTTY === true && options.logLevel !== "silent";
   const progress = visible ? createProgressLine(process.stderr, Date.now, tells) : null;
   try {
-    const log = await openLog(options.logLevel);
+    const log = openLog(options.logLevel, options.keepLog);
     const surroundings: Surroundings = {
       now: Date.now,
       version: packageVersion(),

@@ -25,6 +25,7 @@ export function addWatchCommand(program: Command, done: (exitCode: number) => vo
     )
     .option("--topology <file>", "servers, databases, copies and lags (YAML or JSON)")
     .option("--time-zone <iana>", "zone of local times without an offset", parseTimeZone)
+    .option("--log-file <file>", "what happens to the watcher itself, rotated at 10 MiB, 5 files")
     .addOption(
       new Option("--fail-on <severity>", "with --replay: what makes the exit code other than 0")
         .choices(FAIL_ON)

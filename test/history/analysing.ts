@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS } from "../../src/model/settings.ts";
 import type { Topology } from "../../src/model/topology.ts";
 import { createCoverage } from "../../src/source/coverage.ts";
 import { createSorter } from "../../src/source/event-sorter.ts";
+import { SILENT } from "../platform/silent-log.ts";
 import type { Concluded } from "./compare.ts";
 
 /** The whole program short of its command line: files in, report out. */
@@ -84,7 +85,6 @@ function inputOf(path: string, records: readonly EventRecord[], used: number): I
 
 async function run(paths: readonly string[], topology: Topology | null): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "thawline-test-"));
-  const nothing = (): void => undefined;
   try {
     return await analyze(
       {
@@ -98,7 +98,7 @@ async function run(paths: readonly string[], topology: Topology | null): Promise
         version: "0.0.0",
         stdin: Readable.from([]),
         folder: () => folder,
-        log: { level: "silent", debug: nothing, info: nothing },
+        log: SILENT,
       },
     );
   } finally {

@@ -5,6 +5,7 @@ import type { ProcessPort } from "../../src/model/process.ts";
 import type { VerifyReport } from "../../src/model/verify.ts";
 import { testFolder } from "../app/logs.ts";
 import { load, type SetEntry } from "../parsers/ese/data.ts";
+import { SILENT } from "../platform/silent-log.ts";
 
 export interface Backup {
   /** Writes files below the folder of the test, and returns the path of the place. */
@@ -39,7 +40,7 @@ export function backupFolder(): Backup {
           version: "0.0.0",
           stdin: process.stdin,
           folder: () => top,
-          log: { level: "silent", debug: () => undefined, info: () => undefined },
+          log: SILENT,
           ...surroundings,
         },
       ),

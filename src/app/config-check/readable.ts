@@ -64,7 +64,8 @@ interface Place {
   readonly secret: Secret;
 }
 
-function secretsOf(sink: SinkSettings): Place[] {
+/** Every secret of a sink, and where in its settings it is named. */
+export function secretsOf(sink: SinkSettings): Place[] {
   switch (sink.kind) {
     case "email":
       return places({ password: sink.password });
