@@ -49,7 +49,9 @@ function tellings(station: Station): ReadonlyMap<string, readonly AlertReason[]>
 }
 
 describe("whatever happens", () => {
-  it("each sink hears of a trouble as open, then maybe worse or still, then resolved, and so on", () => {
+  it("each sink hears of a trouble as open, then maybe worse or still, then resolved, and so on", {
+    timeout: 600_000,
+  }, () => {
     const script = fc.array(happening, { minLength: 1, maxLength: 25 });
     fc.assert(
       fc.property(script, fc.boolean(), fc.boolean(), fc.array(fc.nat(3)), (steps, quiet, repeats, again) => {
