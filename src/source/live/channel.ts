@@ -25,7 +25,7 @@ export function lookOf(channel: string, { fields }: Frame, asked: number): Look 
   const [oldest, count] = [numberOf(fields[0]), numberOf(fields[1])];
   const newest = stampOf(fields[2] ?? null, fields[3] ?? null);
   const empty = { state: { oldest: null, newest: null }, computer: null };
-  if (newest === null || count === 0) return empty;
+  if (newest === null) return empty;
   if (!isCollector(channel)) return { state: { oldest, newest: newest.stamp }, computer: newest.server };
   // Its records bear the numbers and times of where they come from; when one came is known only by looking.
   if (oldest === null || count === null) return empty;

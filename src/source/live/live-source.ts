@@ -190,9 +190,10 @@ function batchOf({ channels, states }: Run, { name, input }: WatchedLog, content
 function sayOnce({ noise }: Conversation): (channel: WatchedLog) => readonly Diagnostic[] {
   let told = false;
   return ({ input }) => {
-    if (told || noise.first === null) return [];
+    const what = noise.first ?? (noise.damaged > 0 ? `${noise.damaged} damaged lines` : null);
+    if (told || what === null) return [];
     told = true;
-    return [diagnostic("live-noise", input, noise.first)];
+    return [diagnostic("live-noise", input, what)];
   };
 }
 

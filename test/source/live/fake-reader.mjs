@@ -90,6 +90,20 @@ function logOf(channel) {
 const markOf = (channel, own) =>
   `${pack("BookmarkText")} ${pack(`<BookmarkList>\r\n  <Bookmark Channel='${channel}' RecordId='${own}' IsCurrent='true'/>\r\n</BookmarkList>`)}`;
 
+/** What a reader that is opened at a mark gives: the wanted records behind it. */
+function behindMark(channel, query, from) {
+  const { records } = logOf(channel);
+  const wanted = filterOf(query)(records);
+  if (from === "") return wanted;
+  const text = unpack(from.split(" ")[1] ?? "");
+  const mark = from === "here" ? here.get(channel) : Number(/RecordId='(\d+)'/.exec(text)?.[1]);
+  // A mark whose record is gone leads nowhere that can be relied on: here to the end.
+  if (!records.some((record) => ownOf(record) === mark)) return [];
+  const place = wanted.findIndex((record) => ownOf(record) === mark);
+  if (place < 0) return wanted.filter((record) => ownOf(record) > mark);
+  return wanted.slice(place + (behaviour.inexact ? 0 : 1));
+}
+
 const VERBS = {
   open(seq, [name]) {
     server = name;
@@ -106,20 +120,7 @@ const VERBS = {
     send(seq, "first", [found?.id, found === undefined ? null : xmlOf(found)]);
   },
   read(seq, [channel, query, from, most, mode]) {
-    const { records } = logOf(channel);
-    const wanted = filterOf(query)(records);
-    const mark =
-      from === "here"
-        ? here.get(channel)
-        : Number(/RecordId='(\d+)'/.exec(unpack(from.split(" ")[1] ?? ""))?.[1]);
-    // A mark whose record is gone leads nowhere that can be relied on: here to the end.
-    const gone = from !== "" && !records.some((record) => ownOf(record) === mark);
-    const place = wanted.findIndex((record) => ownOf(record) === mark);
-    const behind =
-      place < 0
-        ? wanted.filter((record) => ownOf(record) > mark)
-        : wanted.slice(place + (behaviour.inexact ? 0 : 1));
-    const rest = gone ? [] : from === "" ? wanted : behind;
+    const rest = behindMark(channel, query, from);
     const taken = rest.slice(0, Number(most));
     for (const [index, record] of taken.entries()) {
       if (behaviour.dieAtRecord === record.id) {
@@ -132,6 +133,7 @@ const VERBS = {
       else send(seq, "record", [record.id, xmlOf(record)]);
       if (behaviour.noise) put("\x84\x94\x81 WARNUNG: noise between the lines\r\n");
     }
+    if (behaviour.stale) send(seq - 1, "done", [0, 1, null]);
     const last = taken.at(-1);
     if (last !== undefined) here.set(channel, ownOf(last));
     const text = last === undefined ? null : behaviour.noExport ? "" : markOf(channel, ownOf(last));
