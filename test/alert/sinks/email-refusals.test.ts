@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { message, NOTHING_ATTACHED } from "../message.ts";
 import { ADMINS, REPORT, send, sinkFor } from "./email-sink.ts";
-import { never } from "./ports.ts";
 import { type MailServer, mailServer, rawServer, refusal } from "./smtp.ts";
 
 const opened: { close(): Promise<void> }[] = [];
