@@ -4,7 +4,7 @@ import { numbersOf, placed } from "./contents.ts";
 
 /** How many events a batch has: most are small, some so large that they go to the disk before their commit. */
 export function sizeOfBatch(batch: number): number {
-  return batch % 9 === 8 ? 2_500 : 1 + ((batch * 37) % 90);
+  return batch % 9 === 8 ? 1_500 : 1 + ((batch * 37) % 90);
 }
 
 /** A batch as the watcher commits one: its events, its bookmark and what was made of it in one transaction. */

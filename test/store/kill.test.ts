@@ -4,25 +4,37 @@ import { expect, it } from "vitest";
 import { addForEver, progressOf, sizeOfBatch } from "./batches.ts";
 import { inProcess, inStore, stateFolder } from "./stores.ts";
 
+const KILLS_A_STORE = 15;
 const KILLS = process.env.THAWLINE_PROOF === "full" ? 300 : 30;
-/** Of the life of a writer, in ms: some tens of commits. */
-const LONGEST = 150;
+/** A writer is killed when it has said so many commits at the most, and at most so many ms later: in the midst of one. */
+const COMMITS = 8;
+const LATER = 30;
 
 /** Lets a writer go on where the one before was killed, and kills it. @returns the batches that it said were committed */
 async function killedWriter(folder: string): Promise<readonly number[]> {
   const child = inProcess(addForEver, folder);
+  const commits = Math.floor(Math.random() * COMMITS);
   let said = "";
-  child.stdout?.on("data", (piece: Buffer) => {
-    said += piece.toString();
+  const lines = (): string[] =>
+    said
+      .slice(0, said.lastIndexOf("\n") + 1)
+      .split("\n")
+      .slice(0, -1);
+  const reached = new Promise<void>((resolve) => {
+    child.stdout?.on("data", (piece: Buffer) => {
+      said += piece.toString();
+      // The first line says that the store is open.
+      if (lines().length > commits) resolve();
+    });
   });
   const closed = once(child, "close");
-  await Promise.race([once(child.stdout ?? child, "data"), closed]);
-  await setTimeout(Math.random() * LONGEST);
+  await Promise.race([reached, closed]);
+  await setTimeout(Math.random() * LATER);
   child.kill("SIGKILL");
   const [, signal] = await closed;
   // Whatever else ended it would be a fault of its own.
   expect(signal).toBe("SIGKILL");
-  const [open, ...batches] = said.slice(0, said.lastIndexOf("\n")).split("\n");
+  const [open, ...batches] = lines();
   expect(open).toBe("open");
   return batches.map(Number);
 }
@@ -50,6 +62,8 @@ async function killOften(times: number): Promise<number> {
 }
 
 it(`keeps events and bookmark in step through ${KILLS} kills at any instant, and what was committed`, async () => {
-  const batches = await Promise.all([killOften(KILLS / 2), killOften(KILLS / 2)]);
-  for (const some of batches) expect(some).toBeGreaterThan(KILLS / 2);
+  for (let killed = 0; killed < KILLS; killed += 2 * KILLS_A_STORE) {
+    const batches = await Promise.all([killOften(KILLS_A_STORE), killOften(KILLS_A_STORE)]);
+    for (const some of batches) expect(some).toBeGreaterThan(0);
+  }
 }, 1_800_000);
