@@ -8,7 +8,7 @@ import type { SourceBatch } from "../../model/source.ts";
 import { createChunkIntake } from "./chunk-intake.ts";
 import { ALL_IDS, createChunkStates, isSameMark } from "./chunk-states.ts";
 import type { Content, EvtxPosition } from "./content.ts";
-import { type ChunkHead, chunkCount, chunkOffset, headOf, readAt, readHead } from "./evtx-chunks.ts";
+import { type ChunkHead, chunkCount, chunkOffset, headOf, readAt, readHeads } from "./evtx-chunks.ts";
 import { markOf } from "./identity.ts";
 import type { FollowOptions } from "./options.ts";
 import { createReading } from "./reading.ts";
@@ -59,8 +59,9 @@ export function createEvtxContent(
   const batch = (caughtUp: boolean): SourceBatch => reading.batch({ position, restart: "resumes", caughtUp });
 
   async function begin(file: FileHandle, count: number): Promise<Outcome | null> {
-    const [header, head] = [await readAt(file, 0, FILE_HEADER_SIZE), await readHead(file, 0)];
+    const header = await readAt(file, 0, FILE_HEADER_SIZE);
     if (header.length < FILE_HEADER_SIZE) return "done";
+    const head = headOf(await readAt(file, chunkOffset(0), CHUNK_SIZE), 0);
     if (position.head !== null && head.sound) {
       if (!isSameMark(position.head, head.mark) && head.firstId <= position.high) return "replaced";
     } else if (position.head !== null && !head.used) return "replaced";
@@ -79,7 +80,7 @@ export function createEvtxContent(
 
   /** What is there at the beginning is read by its place, what is written later by its ids. */
   async function findNewest(file: FileHandle, count: number): Promise<void> {
-    for (let index = 0; index < count; index++) compareAge(await readHead(file, index));
+    for await (const head of readHeads(file, indexesFrom(0, count))) compareAge(head);
     if (position.high === ALL_IDS) position = { ...position, high: Math.max(newest, 0) };
   }
 
@@ -188,8 +189,8 @@ export function createEvtxContent(
   ): Promise<readonly ChunkHead[] | "replaced"> {
     const suspects = new Set(chunks.suspects());
     const found: ChunkHead[] = [];
-    for (const index of places) {
-      const head = await readHead(file, index);
+    for await (const head of readHeads(file, places)) {
+      const { index } = head;
       compareAge(head);
       const is = states.compare(head);
       if (is === "replaced") return is;
