@@ -18,14 +18,17 @@ export function* replicating({ disk, clock, random }: Lab, database: LabDatabase
   const own = random.fork(`copy of ${database.name} on ${copy.server.short}`);
   for (;;) {
     yield own.between(...COPY_SECONDS);
-    if (copy.active || copy.status !== "Healthy") continue;
+    if (copy.active || copy.status !== "Healthy" || copy.frozenBy !== null) continue;
     const source = database.copies.find(({ active }) => active);
     if (source === undefined) continue;
     const before = copy.replayed;
-    for (const log of [...source.logs.values()].sort((a, b) => a.generation - b.generation)) {
-      if (log.generation !== copy.inspected + 1) continue;
-      putLog(disk, copy, log);
-      copy.inspected = log.generation;
+    for (
+      let next = source.logs.get(copy.inspected + 1);
+      next !== undefined;
+      next = source.logs.get(copy.inspected + 1)
+    ) {
+      putLog(disk, copy, next);
+      copy.inspected = next.generation;
     }
     const due = clock.begin + (clock.now() - copy.lagSeconds) * 1000;
     for (

@@ -42,8 +42,8 @@ export interface Copy {
   checkpoint: number;
   /** The process that has it mounted, or would. */
   engine: Engine;
-  /** No writes reach the file and the logs. */
-  frozen: boolean;
+  /** The backup for which no write reaches its file and logs. */
+  frozenBy: Backup | null;
   /** The checkpoint does not move, for a transaction that never ends. */
   stuck: boolean;
   /** The volume of the logs has no room. */

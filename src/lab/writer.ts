@@ -36,8 +36,8 @@ export function createWriter(of: () => Lab, server: Server): Writer {
 
   function timer(backup: Backup, copy: Copy): void {
     of().queue.at(now() + ENGINE_TIMER_MS / 1000, () => {
-      if (!copy.frozen || !running.has(backup)) return;
-      copy.frozen = false;
+      if (copy.frozenBy !== backup) return;
+      copy.frozenBy = null;
       backup.timedOut.add(copy.database.name);
       const session = backup.steps.session(copy.database.name);
       put(0, ese(copy.engine, 2004, [session, String(ENGINE_TIMER_MS)]));
@@ -56,7 +56,7 @@ export function createWriter(of: () => Lab, server: Server): Writer {
 
   function thawAll(backup: Backup, speaks: boolean): void {
     backup.steps.thaw(now(), [...backup.timedOut], speaks);
-    for (const copy of mounted(backup)) copy.frozen = false;
+    for (const copy of backup.copies) if (copy.frozenBy === backup) copy.frozenBy = null;
   }
 
   return {
@@ -104,13 +104,12 @@ export function createWriter(of: () => Lab, server: Server): Writer {
         const generation = copy.active ? copy.database.current.generation : copy.replayed;
         backup.frozenAt.set(copy, { generation, pid: copy.active ? copy.engine.pid : null });
       }
-      for (const copy of mounted(backup)) {
-        copy.frozen = true;
-        timer(backup, copy);
-      }
+      for (const copy of backup.copies) copy.frozenBy = backup;
+      for (const copy of mounted(backup)) timer(backup, copy);
       return true;
     },
     thaw(backup) {
+      if (!running.has(backup)) return false;
       const whole = backup.timedOut.size === 0;
       thawAll(backup, whole);
       if (whole) backup.thawed = now();

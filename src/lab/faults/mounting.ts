@@ -11,7 +11,7 @@ export function dismount(lab: Lab, copy: Copy): void {
   tell(lab, copy, 0, ese(engine, 327, ["1", edbPath(copy), "0", "", "0 0"], { database: name }));
   tell(lab, copy, 1, ese(engine, 103, ["0", "", "0"], { database: name }));
   copy.status = "Dismounted";
-  copy.frozen = false;
+  copy.frozenBy = null;
   putState(lab.disk, copy);
 }
 

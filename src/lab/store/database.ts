@@ -71,7 +71,7 @@ export function createDatabase(
       replayed: current - 1,
       checkpoint: current - CHECKPOINT_DEPTH,
       engine: engineOf(server.server, name),
-      frozen: false,
+      frozenBy: null,
       stuck: false,
       full: false,
       mute: false,

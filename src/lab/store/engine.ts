@@ -17,7 +17,7 @@ export function* generating(lab: Lab, database: LabDatabase): Script {
     yield random.between(...LOG_SECONDS);
     const active = database.copies.find((copy) => copy.active && copy.status === "Mounted");
     if (active === undefined) continue;
-    while (active.frozen) yield FROZEN_SECONDS;
+    while (active.frozenBy !== null) yield FROZEN_SECONDS;
     if (active.active && active.status === "Mounted" && !active.full) roll(lab, active, random);
   }
 }
