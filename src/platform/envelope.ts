@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { PACK_FUNCTIONS, packed, unpacked } from "../model/packed.ts";
 import type { ShellRow } from "../model/shell.ts";
 
 /**
@@ -8,25 +9,12 @@ import type { ShellRow } from "../model/shell.ts";
  * `Row a b c` adds a row to the answer. The answer stays in the shell and is taken over in pages, since node-powershell
  * takes time by the square of what one answer holds.
  */
-export const ENVELOPE_SCRIPT = `
-$utf8 = New-Object System.Text.UTF8Encoding -ArgumentList @($false)
+export const ENVELOPE_SCRIPT = `${PACK_FUNCTIONS}
 $question = [string]$args[0]
 $verb = [string]$args[1]
 $result = 'ok'
 $why = ''
 $thawlineRows = New-Object System.Collections.ArrayList
-
-function Pack($value) {
-  if ($null -eq $value) { return '-' }
-  $text = [string]$value
-  if ($text -eq '') { return '_' }
-  return [Convert]::ToBase64String($utf8.GetBytes($text))
-}
-
-function Unpack([string]$token) {
-  if ($token -eq '_') { return '' }
-  return $utf8.GetString([Convert]::FromBase64String($token))
-}
 
 function Row {
   $packed = @()
@@ -103,13 +91,4 @@ function findPage(name: string, output: string): Page | null {
 
 export function readRows(text: string): readonly ShellRow[] {
   return text === "" ? [] : text.split(";").map((row) => row.split(",").map(unpacked));
-}
-
-function packed(text: string): string {
-  return text === "" ? "_" : Buffer.from(text, "utf8").toString("base64");
-}
-
-function unpacked(token: string): string | null {
-  if (token === "-") return null;
-  return token === "_" ? "" : Buffer.from(token, "base64").toString("utf8");
 }

@@ -1,5 +1,6 @@
 import { diagnostic } from "../../../parsers/diagnostics.ts";
 import { parseEventXml } from "../../../parsers/event-xml/index.ts";
+import { unpacked } from "../../model/packed.ts";
 import type { Diagnostic, RawEvent } from "../../model/raw-event.ts";
 import type { Frame } from "./frames.ts";
 import type { LogState, Place, Stamp } from "./place.ts";
@@ -105,7 +106,7 @@ function timeOf(record: RawEvent | null): number | null {
 
 /** The number in the collecting log that a mark stands for; null where it does not tell. */
 export function numberOfBookmark(bookmark: string): number | null {
-  const texts = bookmark.split(/[ ,]/).map((token) => Buffer.from(token, "base64").toString("utf8"));
+  const texts = bookmark.split(/[ ,]/).map((token) => unpacked(token));
   const [, number] = /RecordId=['"](\d{1,16})['"]/.exec(texts.join(" ")) ?? [];
   return numberOf(number);
 }

@@ -1,3 +1,5 @@
+import { packed, unpacked } from "../../model/packed.ts";
+
 /**
  * A message of the reader: one line, `{tl1 SEQ KIND FIELD... tl1}`, whatever stands around it in the line. Fields are base64
  * of UTF-8, `-` for null and `_` for the empty text, so that no code page can touch them.
@@ -87,16 +89,10 @@ export function createFrameDecoder(longest = LONGEST_LINE): FrameDecoder {
 function readFrame(text: string): Frame | null {
   const [seq = "", kind = "", ...tokens] = text.split(" ");
   if (!/^\d{1,9}$/.test(seq) || !KIND.test(kind) || !tokens.every((token) => TOKEN.test(token))) return null;
-  return { seq: Number(seq), kind, fields: tokens.map(unpack) };
-}
-
-function unpack(token: string): string | null {
-  if (token === "-") return null;
-  return token === "_" ? "" : Buffer.from(token, "base64").toString("utf8");
+  return { seq: Number(seq), kind, fields: tokens.map(unpacked) };
 }
 
 /** A request as the reader takes it, with its line end. */
 export function requestLine(seq: number, verb: string, values: readonly string[]): string {
-  const tokens = values.map((value) => (value === "" ? "_" : Buffer.from(value, "utf8").toString("base64")));
-  return `${[seq, verb, ...tokens].join(" ")}\n`;
+  return `${[seq, verb, ...values.map(packed)].join(" ")}\n`;
 }

@@ -1,3 +1,5 @@
+import { PACK_FUNCTIONS } from "../../model/packed.ts";
+
 /**
  * What runs on the Windows side: a loop that answers requests on stdin with lines on stdout (`frames.ts` tells which). It
  * decides nothing; what to read, from where and how often is decided in this program, where it can be tested. It ends when
@@ -19,7 +21,6 @@ if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
   exit 3
 }
 [void][System.Reflection.Assembly]::LoadWithPartialName('System.Core')
-$utf8 = New-Object System.Text.UTF8Encoding -ArgumentList @($false)
 $ascii = New-Object System.Text.ASCIIEncoding
 $stdin = New-Object System.IO.StreamReader -ArgumentList @([Console]::OpenStandardInput(), $ascii)
 $stdout = New-Object System.IO.StreamWriter -ArgumentList @([Console]::OpenStandardOutput(), $ascii)
@@ -35,18 +36,7 @@ $here = @{}
 $converter = New-Object System.Runtime.Serialization.FormatterConverter
 $context = New-Object System.Runtime.Serialization.StreamingContext
 
-function Pack($value) {
-  if ($null -eq $value) { return '-' }
-  $text = [string]$value
-  if ($text -eq '') { return '_' }
-  return [Convert]::ToBase64String($utf8.GetBytes($text))
-}
-
-function Unpack([string]$token) {
-  if (($token -eq '-') -or ($token -eq '_')) { return '' }
-  return $utf8.GetString([Convert]::FromBase64String($token))
-}
-
+${PACK_FUNCTIONS}
 function Send([string]$kind, [object[]]$fields) {
   $line = '{tl1 ' + $seq + ' ' + $kind
   foreach ($field in $fields) { $line = $line + ' ' + (Pack $field) }
