@@ -1,4 +1,13 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Where the simulated servers keep their files. Paths are relative, with `/`. */
@@ -10,6 +19,8 @@ export interface Disk {
   /** Empties a file, as a log that is cleared. */
   empty(path: string): void;
   remove(path: string): void;
+  /** Nothing is written any more. */
+  close(): void;
   /** False where nothing is kept. */
   readonly keeps: boolean;
 }
@@ -20,12 +31,14 @@ export const NO_DISK: Disk = {
   writeAt: () => undefined,
   empty: () => undefined,
   remove: () => undefined,
+  close: () => undefined,
   keeps: false,
 };
 
-/** A folder of this machine. */
+/** A folder of this machine. Files that are written in parts stay open until `close`: there are few, and they are written often. */
 export function folderDisk(folder: string): Disk {
   const made = new Set<string>();
+  const open = new Map<string, number>();
   const place = (path: string): string => {
     const file = join(folder, ...path.split("/"));
     const parent = dirname(file);
@@ -33,27 +46,33 @@ export function folderDisk(folder: string): Disk {
     made.add(parent);
     return file;
   };
-  const within = (path: string, flags: string, use: (file: number) => void): void => {
-    const file = openSync(place(path), flags);
-    try {
-      use(file);
-    } finally {
-      closeSync(file);
-    }
+  const handleOf = (path: string): number => {
+    const known = open.get(path);
+    if (known !== undefined) return known;
+    const file = place(path);
+    const handle = openSync(file, existsSync(file) ? "r+" : "w+");
+    open.set(path, handle);
+    return handle;
   };
-  const created = new Set<string>();
+  const shut = (path: string): void => {
+    const handle = open.get(path);
+    if (handle !== undefined) closeSync(handle);
+    open.delete(path);
+  };
   return {
+    keeps: true,
     write: (path, bytes) => writeFileSync(place(path), bytes),
     writeAt(path, offset, bytes) {
-      // "w" would empty the file each time, "r+" wants it to be there.
-      within(path, created.has(path) ? "r+" : "w+", (file) => {
-        for (let at = 0; at < bytes.length; )
-          at += writeSync(file, bytes, at, bytes.length - at, offset + at);
-      });
-      created.add(path);
+      const handle = handleOf(path);
+      for (let at = 0; at < bytes.length; ) {
+        at += writeSync(handle, bytes, at, bytes.length - at, offset + at);
+      }
     },
-    empty: (path) => within(path, "w", (file) => ftruncateSync(file, 0)),
-    keeps: true,
-    remove: (path) => rmSync(place(path), { force: true }),
+    empty: (path) => ftruncateSync(handleOf(path), 0),
+    remove(path) {
+      shut(path);
+      rmSync(place(path), { force: true });
+    },
+    close: () => [...open.keys()].forEach(shut),
   };
 }

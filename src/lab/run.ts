@@ -30,10 +30,14 @@ export async function runLab(request: LabRequest, real: RealTime): Promise<Lab> 
     disk.write("simulated.md", utf8(simulatedMarkdown(request, lab, over)));
   disk.write("topology.json", utf8(`${JSON.stringify(topologyOf(site), null, 2)}\n`));
   tell(false);
-  scenario.order(lab, STORY_BEGINS);
-  await lab.queue.run(STORY_BEGINS + scenario.hours * 3600);
-  if (scenario.exports === "xml") writeExports(lab, disk);
-  tell(true);
+  try {
+    scenario.order(lab, STORY_BEGINS);
+    await lab.queue.run(STORY_BEGINS + scenario.hours * 3600);
+    if (scenario.exports === "xml") writeExports(lab, disk);
+    tell(true);
+  } finally {
+    disk.close();
+  }
   return lab;
 }
 

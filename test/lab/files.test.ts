@@ -110,6 +110,23 @@ describe("what a run leaves", () => {
     }
   });
 
+  it("has live databases with all the pages that a backup of them has", () => {
+    const used = (path: string): readonly number[] => {
+      const file = readFileSync(join(good.folder, path));
+      const pages = Array.from({ length: file.length / 32_768 }, (_, i) =>
+        file.subarray(i * 32_768, (i + 1) * 32_768),
+      );
+      return pages.flatMap((page, i) => (page.some((byte) => byte !== 0) ? [i - 1] : []));
+    };
+    // two headers, the root and its space, the catalogue and its copy, the table and its six pages
+    const pages = [-1, 0, 1, 2, 3, 4, 24, 32, 33, 34, 35, 36, 37, 38];
+    expect(used("backup/1-SIM-EX1-SIM-DB01/SIM-DB01.edb")).toEqual(pages);
+    for (const server of ["SIM-EX1", "SIM-EX2"]) {
+      for (const name of ["SIM-DB01", "SIM-DB02"])
+        expect(used(`${server}/db/${name}/${name}.edb`)).toEqual(pages);
+    }
+  });
+
   it("has live files that could be recovered at that moment", async () => {
     for (const server of ["SIM-EX1", "SIM-EX2"]) {
       const { sets } = await verify([join(good.folder, server, "db")]);

@@ -99,10 +99,11 @@ export function leafPage(
   scheme: PageScheme = "ecc",
 ): Uint8Array {
   const pgno = FIRST_LEAF + index;
+  const text = latin(leaf.text.slice(0, 255));
   const nodes: Uint8Array[] = [new Uint8Array(0)];
   let room = roomOf(pageSize) - sizeOf(new Uint8Array(0));
   for (let row = 1; row < MOST_ROWS; row++) {
-    const node = rowNode(index * MOST_ROWS + row, leaf);
+    const node = rowNode(index * MOST_ROWS + row, leaf, text);
     room -= sizeOf(node);
     if (room < 0) break;
     nodes.push(node);
@@ -120,13 +121,13 @@ export function leafPage(
   });
 }
 
-function rowNode(id: number, { dbtime, content, text }: NewLeaf): Uint8Array {
+function rowNode(id: number, { dbtime, content }: NewLeaf, text: Uint8Array): Uint8Array {
   const body = fill(new Uint8Array(BODY_SIZE), Math.imul(id, 0x9e37_79b1) ^ content);
   const fixed = [
     [4, id],
     [4, dbtime],
   ] as const;
-  return keyNode(keyPart(id, 4), record(fixed, [latin(text.slice(0, 255)), body]));
+  return keyNode(keyPart(id, 4), record(fixed, [text, body]));
 }
 
 /** The last page takes all keys that are left. */

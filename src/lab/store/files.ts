@@ -95,7 +95,7 @@ export function putState(disk: Disk, copy: Copy): void {
   if (!disk.keeps) return;
   const { database, folder } = copy;
   copy.image.flush(headerOf(database, copy, [...copy.logs.values()]));
-  if (copy.active && copy.status === "Mounted") disk.write(`${folder}/${CURRENT}`, currentLog(copy));
+  if (copy.active && copy.status === "Mounted") disk.writeAt(`${folder}/${CURRENT}`, 0, currentLog(copy));
   putCheckpoint(disk, copy);
 }
 
@@ -120,7 +120,7 @@ export function deleteLogs(
 }
 
 export function putCheckpoint(disk: Disk, copy: Copy): void {
-  disk.write(`${copy.folder}/E00.chk`, checkpointFile(copy));
+  disk.writeAt(`${copy.folder}/E00.chk`, 0, checkpointFile(copy));
 }
 
 function checkpointFile({ database, checkpoint }: Copy): Uint8Array {
