@@ -20,7 +20,7 @@ export interface Order {
   /** Whether it checks the pages that it copied, and reports what is bad. Default: true. */
   readonly verifies?: boolean;
   /** What becomes of it in the midst of the transfer. Default: nothing. */
-  readonly ends?: "aborts" | "dies";
+  readonly ends?: "aborts" | "dies" | "leaves";
   /** Databases that it reports as not backed up, whatever it copied. */
   readonly reportsFailed?: readonly string[];
   /** What its copy of a database is in the end, when storage or transfer are not to be trusted. */
@@ -52,6 +52,11 @@ export function* backUp(lab: Lab, order: Order): Script {
   }
   if (order.ends === "aborts") {
     writer.abort(backup);
+    lab.shadows.delete(backup);
+    return;
+  }
+  if (order.ends === "leaves") {
+    writer.shutdown(backup);
     lab.shadows.delete(backup);
     return;
   }

@@ -128,7 +128,9 @@ export function createWriter(of: () => Lab, server: Server): Writer {
       backup.steps.shutdown(now() + 2);
     },
     shutdown(backup) {
-      if (running.delete(backup)) backup.steps.shutdown(now());
+      if (!running.delete(backup)) return;
+      endSessions(backup);
+      backup.steps.shutdown(now() + 1);
     },
     forget: () => running.clear(),
   };

@@ -18,6 +18,7 @@ import { logCleared } from "./log-cleared.ts";
 import { logRolled } from "./log-rolled.ts";
 import { logVolumeForgotten } from "./log-volume-forgotten.ts";
 import { missingLogInCopy } from "./missing-log.ts";
+import { neverCompleted } from "./never-completed.ts";
 import { neverTruncates } from "./never-truncates.ts";
 import { orphanedJob } from "./orphaned-job.ts";
 import { replicaWriter2010 } from "./replica-writer-2010.ts";
@@ -39,6 +40,7 @@ export const SCENARIOS: readonly Scenario[] = [
   aborted,
   requesterFailure,
   backupInProgress,
+  neverCompleted,
   orphanedJob,
   badPage,
   tornPageInCopy,
