@@ -1,25 +1,19 @@
 import { readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHUNK_SIZE } from "../../../parsers/evtx/chunk.ts";
 import { FILE_HEADER_SIZE } from "../../../parsers/evtx/header.ts";
 import { MOST_RECORDS } from "../../../src/model/source.ts";
-import { coverageOf, createCoverage } from "../../../src/source/coverage.ts";
+import { coverageOf } from "../../../src/source/coverage.ts";
 import { createFileSource } from "../../../src/source/follow/index.ts";
-import { readInput } from "../../../src/source/read-input.ts";
 import { evtxOf, testFolder } from "../../app/logs.ts";
+import { NOW, readAtOnce } from "./at-once.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
-import { growingLog, record, write } from "./growing-log.ts";
+import { growingLog, record, span, write } from "./growing-log.ts";
 
-const RUNS = process.env.THAWLINE_PROOF === "full" ? 300 : 25;
 const folder = testFolder();
 let files = 0;
 const newPath = (): string => join(folder, `log-${++files}.evtx`);
-const span = (from: number, to: number): readonly number[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
-const NOW = Date.UTC(2030, 0, 1);
 
 interface What {
   readonly wants?: (provider: string, id: number) => boolean;
@@ -27,16 +21,6 @@ interface What {
 
 const follow = (kept: Kept, path: string, what: What = {}): Run =>
   run(kept, folder, (options) => createFileSource({ ...options, ...what, path, follow: true }));
-
-/** What `analyze` finds in the file as it is now. */
-async function readAtOnce(path: string, what: What = {}) {
-  const tracker = createCoverage(NOW);
-  const records: unknown[] = [];
-  const options = { ...what, coverage: tracker.input(), folder: () => folder, stdin: Readable.from([]) };
-  const use = (found: unknown): boolean => records.push(found) > 0;
-  const { used: _, ...summary } = await readInput({ path, named: true, bytes: null }, use, options);
-  return { records, summary, coverage: tracker.result() };
-}
 
 describe("following an event log", () => {
   it("reads what is there, then what is written, and rests in between", async () => {
@@ -63,37 +47,13 @@ describe("following an event log", () => {
     const source = follow(kept, path, { wants });
     await source.look();
     await source.kill();
-    const once = await readAtOnce(path, { wants });
+    const once = await readAtOnce(path, folder, wants);
     const input = kept.inputs.get(path);
     expect(input?.records).toEqual(once.records);
     expect(coverageOf([input?.logs ?? []], NOW)).toEqual(once.coverage);
     // That it is dirty says nothing of a log that is being followed.
     expect(once.summary.diagnostics.map(({ code }) => code)).toEqual(["evtx-dirty"]);
     expect(input?.summary).toEqual({ ...once.summary, diagnostics: [] });
-  });
-
-  it("goes on in whatever chunk of a circular log is written, from a position and without one", async () => {
-    const path = newPath();
-    const log = growingLog(path, { slots: 4 });
-    log.add(600, "once");
-    const kept = nothingKept();
-    const source = follow(kept, path);
-    await source.look();
-    const [oldest] = idsOf(kept, path)
-      .map(Number)
-      .sort((a, b) => a - b);
-    // The place of the newest chunk in the file is not that of its records in time.
-    expect(idsOf(kept, path)[0]).not.toBe(oldest);
-    for (let i = 0; i < 12; i++) {
-      log.add(25);
-      await source.look();
-    }
-    await source.kill();
-    log.add(70);
-    const again = follow(kept, path);
-    await again.look();
-    await again.kill();
-    expectAll(kept, path, log.last, oldest);
   });
 
   it.each([
@@ -239,61 +199,4 @@ describe("following an event log", () => {
     await second.kill();
     expect(idsOf(kept, path)).toEqual(span(1, 2500));
   });
-
-  const circular = fc.record({
-    slots: fc.constantFrom(3, 5, Number.POSITIVE_INFINITY),
-    header: fc.boolean(),
-    // Long records, and short ones of which a chunk holds a third of a batch.
-    size: fc.constantFrom(400, 4),
-    before: fc.integer({ min: 0, max: 3000 }),
-  });
-  const step = fc.oneof(
-    fc.record({ write: fc.integer({ min: 1, max: 900 }), once: fc.boolean() }),
-    fc.record({ take: fc.integer({ min: 0, max: 3 }) }),
-    fc.constant("kill" as const),
-  );
-
-  it("has every record exactly once, wherever it is killed and started again", async () => {
-    await fc.assert(
-      fc.asyncProperty(circular, fc.array(step, { maxLength: 12 }), async (what, steps) => {
-        const path = newPath();
-        const log = growingLog(path, what);
-        log.add(what.before, "once");
-        const kept = nothingKept();
-        let source = follow(kept, path);
-        // What is overwritten before it was looked at is lost: a chunk holds some 60 of the long ones.
-        const most = (what.slots - 2) * (what.size === 400 ? 60 : 250);
-        let unread = what.before;
-        const append = async (count: number, once?: "once"): Promise<void> => {
-          if (unread + count > most) await source.look();
-          unread = unread + count > most ? count : unread + count;
-          log.add(count, once);
-        };
-        for (const one of steps) {
-          if (one === "kill") {
-            await source.kill();
-            source = follow(kept, path);
-          } else if ("take" in one) await source.batches(one.take);
-          else await (one.once ? append(Math.min(one.write, most), "once") : append(Math.min(one.write, 60)));
-        }
-        await source.look();
-        await source.look();
-        await source.kill();
-        expectAll(kept, path, log.last, Number.isFinite(what.slots) ? undefined : 1);
-      }),
-      { numRuns: RUNS },
-    );
-  });
 });
-
-/** Every record from the oldest on, once; and so says the coverage. Of a circular log the first that was found is the oldest. */
-function expectAll(kept: Kept, path: string, last: number, oldest?: number): void {
-  const found = idsOf(kept, path)
-    .map(Number)
-    .sort((a, b) => a - b);
-  expect(found).toEqual(last === 0 ? [] : span(oldest ?? found[0] ?? last, last));
-  expect([...kept.inputs.keys()]).toEqual([path]);
-  const [covered] = coverageOf([kept.inputs.get(path)?.logs ?? []], NOW).coverage;
-  expect(covered?.records ?? 0).toBe(found.length);
-  expect(covered?.gaps ?? []).toEqual([]);
-}

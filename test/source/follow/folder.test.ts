@@ -5,7 +5,7 @@ import type { SourceBatch } from "../../../src/model/source.ts";
 import { createFolderSource } from "../../../src/source/follow/index.ts";
 import { evtxOf, testFolder } from "../../app/logs.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
-import { growingLog, jsonLine, record } from "./growing-log.ts";
+import { growingLog, jsonLines, record, span } from "./growing-log.ts";
 
 const folder = testFolder();
 let folders = 0;
@@ -16,13 +16,7 @@ function newFolder(): string {
 }
 const follow = (kept: Kept, path: string, more = true): Run =>
   run(kept, folder, (options) => createFolderSource({ ...options, path, follow: more }));
-const span = (from: number, to: number): readonly number[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const evtx = (from: number, to: number): Uint8Array => evtxOf(span(from, to).map((id) => record(id, 4)));
-const lines = (from: number, to: number): string =>
-  span(from, to)
-    .map((id) => `${jsonLine(id)}\n`)
-    .join("");
 
 describe("following a folder", () => {
   it("reads exports that are dropped into it, also in folders of it, each once", async () => {
@@ -56,7 +50,7 @@ describe("following a folder", () => {
     let source = follow(kept, drop);
     for (let i = 0; i < 10; i++) {
       for (const [at, log] of logs.entries()) log.add(5 * (at + 1));
-      appendFileSync(json, lines(i * 3 + 1, i * 3 + 3));
+      appendFileSync(json, jsonLines(i * 3 + 1, i * 3 + 3));
       await (i % 3 === 0 ? source.batches(2) : source.look());
       if (i % 4 !== 0) continue;
       await source.kill();
@@ -91,7 +85,7 @@ describe("following a folder", () => {
     const old = new Date(Date.UTC(2029, 0, 1));
     const name = (i: number): string => join(drop, `export-of-the-application-log-${i}.evtx`);
     for (let i = 0; i < 60; i++) {
-      writeFileSync(name(i), i === 0 ? evtx(1, 2) : `${lines(i, i)}[`);
+      writeFileSync(name(i), i === 0 ? evtx(1, 2) : `${jsonLines(i, i)}[`);
       utimesSync(name(i), old, old);
     }
     const kept = nothingKept();
@@ -100,7 +94,7 @@ describe("following a folder", () => {
     await source.kill();
     expect(JSON.stringify(kept.position).length).toBeLessThan(60 * 24);
     const count = kept.inputs.size;
-    writeFileSync(name(5), lines(900, 901));
+    writeFileSync(name(5), jsonLines(900, 901));
     const again = follow(kept, drop);
     const batches: SourceBatch[] = [];
     for (let i = 0; i < 3; i++) batches.push(...(await again.look()));
@@ -135,7 +129,7 @@ describe("following a folder", () => {
   it("replays what is there, and ends", async () => {
     const drop = newFolder();
     writeFileSync(join(drop, "b.evtx"), evtx(1, 1500));
-    writeFileSync(join(drop, "a.ndjson"), lines(1, 5));
+    writeFileSync(join(drop, "a.ndjson"), jsonLines(1, 5));
     const kept = nothingKept();
     await follow(kept, drop, false).batches(1);
     const rest = await follow(kept, drop, false).batches(100);

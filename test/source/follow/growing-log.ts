@@ -86,3 +86,14 @@ export function jsonLine(id: number): string {
     Message: `Grüße, ${"x".repeat(id % 40)}`,
   });
 }
+
+export function jsonLines(from: number, to: number): string {
+  return span(from, to)
+    .map((id) => `${jsonLine(id)}\n`)
+    .join("");
+}
+
+/** The whole numbers from one to another. */
+export function span(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+}

@@ -1,33 +1,25 @@
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MOST_RECORDS } from "../../../src/model/source.ts";
-import { coverageOf, createCoverage } from "../../../src/source/coverage.ts";
+import { coverageOf } from "../../../src/source/coverage.ts";
 import { createFileSource } from "../../../src/source/follow/index.ts";
-import { readInput } from "../../../src/source/read-input.ts";
 import { testFolder } from "../../app/logs.ts";
+import { NOW, readAtOnce } from "./at-once.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
-import { jsonLine } from "./growing-log.ts";
+import { jsonLine, jsonLines, span } from "./growing-log.ts";
 
 const RUNS = process.env.THAWLINE_PROOF === "full" ? 500 : 60;
-const NOW = Date.UTC(2030, 0, 1);
 const folder = testFolder();
 let files = 0;
 const newPath = (): string => join(folder, `events-${++files}.ndjson`);
-const span = (from: number, to: number): readonly number[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => from + i);
-const lines = (from: number, to: number): string =>
-  span(from, to)
-    .map((id) => `${jsonLine(id)}\n`)
-    .join("");
 const follow = (kept: Kept, path: string): Run =>
   run(kept, folder, (options) => createFileSource({ ...options, path, follow: true }));
 
 describe("following a file of JSON lines", () => {
   it("has each record once, wherever lines are cut and the reading is killed", async () => {
-    const bytes = Buffer.from(lines(1, 60));
+    const bytes = Buffer.from(jsonLines(1, 60));
     const step = fc.oneof(fc.integer({ min: 1, max: 4000 }), fc.constant("kill" as const));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
@@ -65,11 +57,9 @@ describe("following a file of JSON lines", () => {
 
   it("finds what analyze finds, also of what is no event and of times without zone", async () => {
     const path = newPath();
-    const local = lines(5, 6).replaceAll(/T(\d\d:\d\d:\d\d).000Z/g, " $1");
-    writeFileSync(path, `${lines(1, 4)}{"other":true}\n{"eventId":1,\n${local}`);
-    const tracker = createCoverage(NOW);
-    const options = { coverage: tracker.input(), folder: () => folder, stdin: Readable.from([]) };
-    const { used: _, ...summary } = await readInput({ path, named: true, bytes: null }, () => true, options);
+    const local = jsonLines(5, 6).replaceAll(/T(\d\d:\d\d:\d\d).000Z/g, " $1");
+    writeFileSync(path, `${jsonLines(1, 4)}{"other":true}\n{"eventId":1,\n${local}`);
+    const { summary, coverage } = await readAtOnce(path, folder);
     const kept = nothingKept();
     const source = follow(kept, path);
     await source.look();
@@ -77,13 +67,13 @@ describe("following a file of JSON lines", () => {
     expect(summary.records).toBe(6);
     expect(summary.diagnostics.map(({ code }) => code)).toContain("time-zone-assumed");
     expect(kept.inputs.get(path)?.summary).toEqual(summary);
-    expect(coverageOf([kept.inputs.get(path)?.logs ?? []], NOW)).toEqual(tracker.result());
+    expect(coverageOf([kept.inputs.get(path)?.logs ?? []], NOW)).toEqual(coverage);
   });
 
   it("hands on the records of a long line in parts, each once", async () => {
     const path = newPath();
     const many = span(2, 2501).map((id) => jsonLine(id));
-    writeFileSync(path, `${lines(1, 1)}{"Events":[${many.join(",")}]}\n${lines(2502, 2510)}`);
+    writeFileSync(path, `${jsonLines(1, 1)}{"Events":[${many.join(",")}]}\n${jsonLines(2502, 2510)}`);
     const kept = nothingKept();
     for (let kills = 0; kills < 6; kills++) {
       const source = follow(kept, path);
@@ -96,7 +86,7 @@ describe("following a file of JSON lines", () => {
   });
 
   it.each([
-    ["begun anew in its place", (path: string) => writeFileSync(path, lines(900, 910))],
+    ["begun anew in its place", (path: string) => writeFileSync(path, jsonLines(900, 910))],
     ["emptied and written again", (path: string) => truncateSync(path)],
     [
       "replaced",
@@ -107,13 +97,13 @@ describe("following a file of JSON lines", () => {
     ],
   ])("reads a file that was %s as another input", async (_, change) => {
     const path = newPath();
-    writeFileSync(path, lines(1, 20));
+    writeFileSync(path, jsonLines(1, 20));
     const kept = nothingKept();
     const source = follow(kept, path);
     await source.look();
     change(path);
     await source.look();
-    appendFileSync(path, lines(950, 951));
+    appendFileSync(path, jsonLines(950, 951));
     await source.look();
     await source.look();
     await source.kill();

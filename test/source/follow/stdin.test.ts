@@ -6,15 +6,9 @@ import { MOST_RECORDS, type SourceBatch } from "../../../src/model/source.ts";
 import { createStdinSource } from "../../../src/source/follow/index.ts";
 import { evtxOf, testFolder } from "../../app/logs.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
-import { jsonLine, record } from "./growing-log.ts";
+import { jsonLine, jsonLines, record, span } from "./growing-log.ts";
 
 const folder = testFolder();
-const span = (from: number, to: number): readonly number[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => from + i);
-const lines = (from: number, to: number): string =>
-  span(from, to)
-    .map((id) => `${jsonLine(id)}\n`)
-    .join("");
 const follow = (kept: Kept, stdin: Readable): Run =>
   run(kept, folder, (options) => createStdinSource({ ...options, stdin }), false);
 const all = (source: Run): Promise<readonly SourceBatch[]> => source.batches(Number.POSITIVE_INFINITY);
@@ -42,7 +36,7 @@ describe("standard input", () => {
   it("ends when it is told to while nobody writes", async () => {
     const pipe = new PassThrough();
     const source = follow(nothingKept(), pipe);
-    pipe.write(lines(1, 2));
+    pipe.write(jsonLines(1, 2));
     await source.batches(1);
     await source.kill();
     expect(pipe.destroyed).toBe(true);
@@ -54,7 +48,7 @@ describe("standard input", () => {
       [1, 40],
       [41, 90],
     ] as const) {
-      const source = follow(kept, Readable.from([Buffer.from(lines(from, to))]));
+      const source = follow(kept, Readable.from([Buffer.from(jsonLines(from, to))]));
       await all(source);
     }
     expect(idsOf(kept, "-")).toEqual(span(1, 90));

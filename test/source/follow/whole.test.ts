@@ -1,31 +1,19 @@
 import { appendFileSync, copyFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { EventRecord } from "../../../parsers/record.ts";
-import { coverageOf, createCoverage } from "../../../src/source/coverage.ts";
+import { coverageOf } from "../../../src/source/coverage.ts";
 import { createFileSource } from "../../../src/source/follow/index.ts";
-import { readInput } from "../../../src/source/read-input.ts";
 import { evtxOf, testFolder } from "../../app/logs.ts";
+import { NOW, readAtOnce } from "./at-once.ts";
 import { idsOf, type Kept, nothingKept, type Run, run } from "./driver.ts";
 import { record } from "./growing-log.ts";
 
-const NOW = Date.UTC(2030, 0, 1);
 const folder = testFolder();
 let files = 0;
 const newPath = (name: string): string => join(folder, `${++files}-${name}`);
 const follow = (kept: Kept, path: string, more = true): Run =>
   run(kept, folder, (options) => createFileSource({ ...options, path, follow: more }));
-
-async function readAtOnce(path: string) {
-  const tracker = createCoverage(NOW);
-  const records: EventRecord[] = [];
-  const options = { coverage: tracker.input(), folder: () => folder, stdin: Readable.from([]) };
-  const use = (found: EventRecord): boolean => records.push(found) > 0;
-  const { used: _, ...summary } = await readInput({ path, named: true, bytes: null }, use, options);
-  return { records, summary, coverage: tracker.result() };
-}
 
 function samples(): readonly string[] {
   return readdirSync("samples", { recursive: true, encoding: "utf8" })
@@ -59,7 +47,7 @@ describe("a file in a format without places to go on from", () => {
     await source.kill();
     expect(batches.map(({ records }) => records.length)).toEqual([16]);
     expect(batches[0]).toMatchObject({ restart: "rereads", caughtUp: true });
-    expect(kept.inputs.get(path)?.records).toEqual((await readAtOnce(path)).records);
+    expect(kept.inputs.get(path)?.records).toEqual((await readAtOnce(path, folder)).records);
   });
 
   it("is read again from its start after a kill, and not at all when it was read", async () => {
@@ -125,7 +113,7 @@ describe("a replay", () => {
       const kept = nothingKept();
       const source = follow(kept, path, false);
       const batches = await source.batches(Number.POSITIVE_INFINITY);
-      const once = await readAtOnce(path);
+      const once = await readAtOnce(path, folder);
       const input = kept.inputs.get(path);
       expect([...kept.inputs.keys()]).toEqual([path]);
       expect(batches.at(-1)?.caughtUp).toBe(true);
@@ -142,7 +130,7 @@ describe("a replay", () => {
       const source = follow(kept, path);
       for (let i = 0; i < 3; i++) await source.look();
       await source.kill();
-      const once = await readAtOnce(path);
+      const once = await readAtOnce(path, folder);
       expect(kept.inputs.get(path)?.records).toEqual(once.records);
       expect(kept.inputs.get(path)?.summary).toEqual(once.summary);
       expect(coverageOf([kept.inputs.get(path)?.logs ?? []], NOW)).toEqual(once.coverage);
