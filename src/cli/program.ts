@@ -4,6 +4,7 @@ import { addAlertCommand } from "./alert-command.ts";
 import { addAnalyzeCommand } from "./analyze-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addConfigCommand } from "./config-command.ts";
+import { addDoctorCommand } from "./doctor-command.ts";
 import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { addGlobalOptions } from "./globals.ts";
@@ -59,6 +60,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addStoredCommands(program, done);
   addCheckCommand(program, done);
   addAlertCommand(program, done);
+  addDoctorCommand(program, done);
   addConfigCommand(program, done);
   addLabCommand(program, done);
   return program;

@@ -1,0 +1,42 @@
+import { win32 } from "node:path";
+import type { CheckResult } from "../../../model/doctor.ts";
+import { systemPrograms } from "../../../platform/system-programs.ts";
+import { type Check, type DoctorPorts, ok, warning } from "../check.ts";
+
+/** The programs of others that some commands use. */
+export const tools: Check = {
+  name: "tools",
+  title: "Tools",
+  seconds: 10,
+  windowsOnly: true,
+  async run(ports) {
+    const { ExchangeInstallPath: exchange } = ports.env;
+    const eseutil = exchange === undefined ? [] : [win32.join(exchange, "Bin", "eseutil.exe")];
+    const system = (name: string): readonly string[] => systemPrograms(ports.env, name);
+    return [
+      look(
+        "diskshadow",
+        system("diskshadow.exe"),
+        "thawline backup needs it; it belongs to Windows Server",
+        ports,
+      ),
+      look("robocopy", system("robocopy.exe"), "thawline backup needs it; it belongs to Windows", ports),
+      look(
+        "eseutil or esentutl",
+        [...eseutil, ...system("esentutl.exe")],
+        "thawline verify checks without it; --engine eseutil needs it",
+        ports,
+      ),
+    ];
+  },
+};
+
+function look(
+  name: string,
+  files: readonly string[],
+  remedy: string,
+  { processes }: DoctorPorts,
+): CheckResult {
+  const found = processes.find(files);
+  return found === null ? warning(`there is no ${name}`, remedy) : ok(found);
+}
