@@ -4,6 +4,7 @@ import { addAlertCommand } from "./alert-command.ts";
 import { addAnalyzeCommand } from "./analyze-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addConfigCommand } from "./config-command.ts";
+import { addDemoCommand } from "./demo-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addEventsCommand } from "./events-command.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -62,6 +63,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addAlertCommand(program, done);
   addDoctorCommand(program, done);
   addConfigCommand(program, done);
+  addDemoCommand(program, done);
   addLabCommand(program, done);
   return program;
 }

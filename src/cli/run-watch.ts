@@ -18,7 +18,7 @@ import { createShell } from "../platform/powershell.ts";
 import { startPowerShell } from "../platform/powershell-reader.ts";
 import { packageVersion } from "../platform/version.ts";
 import { renderMetrics } from "../report/prometheus.ts";
-import { renderJobLine } from "../report/watch-lines.ts";
+import { createJobLines } from "../report/watch-lines.ts";
 import { openStore } from "../store/open-store.ts";
 import { EXIT, exitCodeOf, type FailOn } from "./exit-codes.ts";
 import type { GlobalOptions } from "./globals.ts";
@@ -86,6 +86,7 @@ async function run(
   return await withSession(session, false, async ({ now, stdin, folder: temp, log, signal }) => {
     const stop = signal ?? new AbortController().signal;
     const ports = sinkPorts({ now, folder, memory: store.notes });
+    const jobLine = createJobLines();
     const { metrics: endpoint } = config.watch;
     const metrics =
       replay || endpoint === null
@@ -122,7 +123,7 @@ async function run(
       signal: stop,
       judged: (renewed) => {
         const from = { store, settings: config.settings, version, now: now() };
-        for (const text of told(renewed, options, from)) process.stdout.write(text);
+        for (const text of told(renewed, options, from, jobLine)) process.stdout.write(text);
       },
     });
     const report = await watching.finally(() => metrics?.close());
@@ -141,12 +142,13 @@ function told(
   { changed, findings }: Renewed,
   options: WatchOptions,
   from: Parameters<typeof jobReport>[0],
+  jobLine: ReturnType<typeof createJobLines>,
 ): readonly string[] {
   return changed
     .filter(({ outcome }) => outcome !== "running")
     .map((job) => {
       const own = findings.filter((found) => found.job === job.id);
       if (options.format === "json") return `${JSON.stringify({ job, findings: own })}\n`;
-      return renderJobLine(jobReport(from, job, own), renderOptions(options));
+      return jobLine(jobReport(from, job, own), renderOptions(options));
     });
 }

@@ -4,11 +4,29 @@ import { paint, penFor } from "./text/pen.ts";
 import { formatTime } from "./view/time.ts";
 import { viewReport } from "./view/view-report.ts";
 
+/** Job lines without those that say again what the one before said of that job. */
+export function createJobLines(): (report: Report, options: RenderOptions) => string {
+  const said = new Map<string, string>();
+  return (report, options) => {
+    const line = renderJobLine(report, options);
+    const id = report.jobs[0]?.id ?? "";
+    if (said.get(id) === line) return "";
+    // The newest last: whoever has said nothing for long is forgotten first.
+    said.delete(id);
+    said.set(id, line);
+    const [oldest] = said.keys();
+    if (said.size > MOST_SAID && oldest !== undefined) said.delete(oldest);
+    return line;
+  };
+}
+
+const MOST_SAID = 1_000;
+
 /** A line is wrapped by the terminal rather than cut: it is all that is said. */
 const WIDTH = 1_000;
 
 /** A job as a watcher tells of it while it goes on watching: when, how good, what, and what to call it by. */
-export function renderJobLine(report: Report, options: RenderOptions): string {
+function renderJobLine(report: Report, options: RenderOptions): string {
   const view = viewReport(report, { verbose: false });
   const pen = penFor({ ...options, width: WIDTH });
   return view.jobs

@@ -4,9 +4,14 @@ import type { InputSummary, SourceBatch } from "../../model/source.ts";
 /** So many diagnostics of an input that has no end are kept, the newest. */
 const KEPT = 50;
 
-/** What a report says of an input after one more batch. Sources of files sum up themselves; a live log is counted here. */
-export function noteBatch(before: Input | null, batch: SourceBatch, used: number): Input {
+/**
+ * What a report says of an input after one more batch. Sources of files sum up themselves; a live log is counted here.
+ *
+ * @returns null of what is no input as yet: a folder, say, that gives its sign of life
+ */
+export function noteBatch(before: Input | null, batch: SourceBatch, used: number): Input | null {
   if (batch.summary !== undefined) return { ...batch.summary, used };
+  if (before === null && saysNothing(batch)) return null;
   const known = before ?? { ...EMPTY, path: batch.input };
   const times = batch.records.flatMap(({ time }) => (time === null ? [] : [time])).sort();
   return {
@@ -17,6 +22,10 @@ export function noteBatch(before: Input | null, batch: SourceBatch, used: number
     last: later(known.last, times.at(-1) ?? null),
     diagnostics: [...known.diagnostics, ...batch.diagnostics].slice(-KEPT),
   };
+}
+
+function saysNothing({ records, diagnostics, logs, trouble }: SourceBatch): boolean {
+  return records.length === 0 && diagnostics.length === 0 && logs === null && trouble === null;
 }
 
 const EMPTY: InputSummary = {

@@ -16,6 +16,8 @@ export interface SourceParts {
   readonly files: readonly string[];
   /** False: what is there is read, and that is all. */
   readonly follow: boolean;
+  /** Milliseconds between two looks at a file; absent: a second. */
+  readonly poll?: number;
   readonly timeZone?: string | undefined;
   readonly store: Store;
   readonly stdin: Readable;
@@ -37,7 +39,8 @@ function fileSource(path: string, parts: SourceParts): Source {
   const options = { wants, timeZone, folder, known: knownInputs(store, path) };
   if (path === "-") return createStdinSource({ ...options, stdin });
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  return (isFolder ? createFolderSource : createFileSource)({ ...options, path, follow });
+  const poll = parts.poll === undefined ? {} : { poll: parts.poll };
+  return (isFolder ? createFolderSource : createFileSource)({ ...options, ...poll, path, follow });
 }
 
 /** What the store has of the inputs of a source. */

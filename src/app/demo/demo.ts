@@ -1,0 +1,183 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { wants } from "../../catalogue/index.ts";
+import { normalise } from "../../correlate/normalise.ts";
+import { createClock } from "../../lab/clock.ts";
+import { folderDisk } from "../../lab/disk.ts";
+import { createLab } from "../../lab/lab.ts";
+import { SERVERS, topologyOf, USUAL_SITE } from "../../lab/site.ts";
+import type { Lab } from "../../lab/world.ts";
+import type { AlertMessage, Sink } from "../../model/alert.ts";
+import type { TalkingProcess } from "../../model/process.ts";
+import type { Report } from "../../model/report.ts";
+import { DEFAULT_SETTINGS } from "../../model/settings.ts";
+import type { Store } from "../../model/store.ts";
+import type { VerifyReport } from "../../model/verify.ts";
+import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
+import { openStore } from "../../store/open-store.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { verify } from "../verify.ts";
+import { createSources } from "../watch/sources.ts";
+import { jobReport } from "../watch/stored-report.ts";
+import { watch } from "../watch/watch.ts";
+import { DEMO_HOURS, NIGHTS, type Night } from "./nights.ts";
+
+export interface DemoRequest {
+  /** A new folder for all that the demo writes. */
+  readonly folder: string;
+  readonly seed: number;
+  /** How long the three simulated days take, in real seconds. */
+  readonly seconds: number;
+  /** A job has come to be known, or more is known of it. */
+  readonly judged: (job: Report) => void;
+  readonly alerted: (message: AlertMessage) => void;
+  /** A night begins. */
+  readonly night: (night: Night, time: number) => void;
+}
+
+export interface DemoEnd {
+  readonly report: Report;
+  /** Of what the simulated requester copied in the first, good night. */
+  readonly verified: VerifyReport;
+  readonly reports: string;
+  readonly logs: string;
+  readonly state: string;
+}
+
+const HOUR_MS = 3_600_000;
+/** All logs have an event by then, in seconds of simulated time. */
+const FIRST_LOGS = 3_500;
+/** The watcher looks at the growing logs this often: minutes of simulated time. */
+const POLL_MS = 100;
+/** In which a watcher that has heard of nothing for days is not called blind: its clock runs ten thousand times as fast. */
+const PATIENT_SECONDS = 30 * 86_400;
+
+/** Watches and verifies simulated servers, with the same code that watches real ones; only the clock and the logs are made. */
+export async function demo(request: DemoRequest, surroundings: Surroundings): Promise<DemoEnd> {
+  const { folder, seed, seconds } = request;
+  const { signal = new AbortController().signal, log, version, stdin } = surroundings;
+  const [out, state] = [join(folder, "simulated"), join(folder, "state")];
+  const speed = (DEMO_HOURS * 3600) / seconds;
+  const begin = surroundings.now() - DEMO_HOURS * HOUR_MS;
+  const real = { now: Date.now, sleep: (ms: number) => wait(ms, undefined, { signal }) };
+  const disk = folderDisk(out);
+  const lab = createLab({ site: USUAL_SITE, seed, clock: createClock(begin, speed, real), disk });
+  disk.write("topology.json", Buffer.from(`${JSON.stringify(topologyOf(USUAL_SITE), null, 2)}\n`));
+  const now = (): number => begin + lab.clock.now() * 1000;
+  for (const night of NIGHTS) {
+    night.order(lab, night.at);
+    lab.queue.at(night.at, () => request.night(night, now()));
+  }
+
+  // A log is there from its first event on.
+  while (!logFiles(out).every((file) => existsSync(file)) && lab.queue.now() < FIRST_LOGS) {
+    await lab.queue.run(lab.queue.now() + 60);
+  }
+  const store = openStore({ folder: state, mode: "watch" });
+  const over = new AbortController();
+  try {
+    const from = { store, settings: DEFAULT_SETTINGS, version };
+    const watching = watch({
+      store,
+      sources: createSources({
+        servers: [],
+        files: logFiles(out),
+        follow: true,
+        poll: POLL_MS,
+        store,
+        stdin,
+        folder: surroundings.folder,
+        startChild: neverStarted,
+      }),
+      sinks: [consoleSink(request.alerted)],
+      topology: { current: () => topologyOf(USUAL_SITE), keep: async () => undefined },
+      settings: DEFAULT_SETTINGS,
+      watch: WATCH,
+      folder: state,
+      mode: "live",
+      version,
+      now,
+      log,
+      signal: AbortSignal.any([signal, over.signal]),
+      judged: ({ changed, findings }) => {
+        for (const job of changed.filter(({ outcome }) => outcome !== "running")) {
+          const own = findings.filter((found) => found.job === job.id);
+          request.judged(jobReport({ ...from, now: now() }, job, own));
+        }
+      },
+    });
+    // What makes the watching fail ends the demo at once.
+    await Promise.race([lab.queue.run(DEMO_HOURS * 3600), watching]);
+    await caughtUp(lab, store, signal);
+    over.abort();
+    const report = await watching;
+    const verified = await verify(
+      { paths: backupsOf(lab, out), engine: "native", jobs: 1, limit: null, tool: null },
+      surroundings,
+    );
+    return { report, verified, reports: join(state, "reports"), logs: out, state };
+  } finally {
+    over.abort();
+    disk.close();
+    store.close();
+  }
+}
+
+/** The one sink of the demo is the terminal. */
+const CONSOLE = "console";
+const WATCH: WatchSettings = {
+  ...DEFAULT_WATCH,
+  servers: [],
+  silentSeconds: PATIENT_SECONDS,
+  alerts: {
+    ...DEFAULT_WATCH.alerts,
+    // Only name and severity of these settings are asked for: the sink itself is made below.
+    sinks: [
+      { kind: "command", name: CONSOLE, minSeverity: "warning", timeoutSeconds: 10, file: "", args: [] },
+    ],
+  },
+};
+
+function consoleSink(alerted: (message: AlertMessage) => void): Sink {
+  return {
+    name: CONSOLE,
+    async send(message) {
+      alerted(message);
+      return { kind: "sent", detail: "shown" };
+    },
+  };
+}
+
+function neverStarted(): TalkingProcess {
+  throw new Error("the demo reads no live logs");
+}
+
+function logFiles(out: string): readonly string[] {
+  const names = SERVERS.map((server) => server.split(".")[0] ?? server);
+  return names.flatMap((name) =>
+    ["Application", "System"].map((channel) => join(out, name, `${channel}.evtx`)),
+  );
+}
+
+/** The folders of the first backup that was made. */
+function backupsOf({ backups }: Lab, out: string): readonly string[] {
+  const [first] = backups;
+  return backups
+    .filter(({ guid }) => guid === first?.guid)
+    .map(({ folder }) => join(out, ...folder.split("/")));
+}
+
+const LOOK_MS = 100;
+/** A judgement comes with the next tick of the watcher at the latest, its alerts with the one after. */
+const LAST_TICKS_MS = 2_500;
+const MOST_WAIT_MS = 15_000;
+
+/** Resolves when all that the simulated servers wrote is stored, judged and told. */
+async function caughtUp({ logs }: Lab, store: Store, signal: AbortSignal): Promise<void> {
+  const written = logs.records().filter(({ provider, eventId }) => wants(provider ?? "", eventId ?? 0));
+  const expected = written.filter((record) => normalise(record) !== null).length;
+  const until = Date.now() + MOST_WAIT_MS;
+  while (store.events.count() < expected && Date.now() < until) await wait(LOOK_MS, undefined, { signal });
+  await wait(LAST_TICKS_MS, undefined, { signal });
+}
