@@ -1,0 +1,26 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { describe, expect, it } from "vitest";
+import { thawline } from "./run.ts";
+
+const left = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("thawline-demo-"));
+
+describe("thawline demo", () => {
+  it("shows a good backup, one frozen too long and one that never truncates, and leaves nothing behind", async () => {
+    const before = left();
+    const { code, stdout } = await thawline(["demo", "--seconds", "6"]);
+    const lines = stdout.split("\n");
+    expect(stdout).toContain("SIMULATED");
+    expect(
+      lines.filter((line) => / ✓ Full backup of SIM-DB01, SIM-DB02 on .*: succeeded \(/.test(line)),
+    ).not.toEqual([]);
+    expect(lines.some((line) => / ✗ .*: failed: freeze timed out/.test(line))).toBe(true);
+    expect(lines.some((line) => / ✗ .*: succeeded, but logs not truncated/.test(line))).toBe(true);
+    expect(stdout).toMatch(/^ {2}alert {2}.*Databases frozen longer than allowed/m);
+    expect(stdout).toMatch(/^ {2}alert {2}.*Logs were not truncated/m);
+    expect(stdout).toMatch(/\d+ pages of 2 databases, 0 bad/);
+    expect(code).toBe(0);
+    expect(left()).toEqual(before);
+  }, 90_000);
+});
