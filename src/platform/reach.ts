@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 export interface Target {
@@ -15,7 +15,13 @@ export type Reach = (target: Target, signal: AbortSignal) => Promise<Error | nul
 
 export const reach: Reach = ({ host, port, tls, authority }, signal) =>
   new Promise((resolve) => {
-    const options = { host, port, servername: host, ...(authority === undefined ? {} : { ca: authority }) };
+    const options = {
+      host,
+      port,
+      // RFC 6066: an address is no name.
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      ...(authority === undefined ? {} : { ca: authority }),
+    };
     const socket = tls ? connectTls(options) : connect({ host, port });
     const done = (trouble: Error | null): void => {
       signal.removeEventListener("abort", late);

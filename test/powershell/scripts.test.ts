@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
+import { LOGS_SCRIPT, MACHINE_SCRIPT, PROVIDERS_SCRIPT } from "../../src/app/doctor/scripts.ts";
 import { TOPOLOGY_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
@@ -12,6 +13,9 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the envelope of questions": ENVELOPE_SCRIPT,
   "the question for the topology": TOPOLOGY_SCRIPT,
   "the writing of an event": WRITE_EVENT_SCRIPT,
+  "the question for the machine": MACHINE_SCRIPT,
+  "the question for the logs": LOGS_SCRIPT,
+  "the question for the providers": PROVIDERS_SCRIPT,
   "a question": runQuestion("1", ["a'b"]).line,
 };
 

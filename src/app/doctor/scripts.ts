@@ -16,7 +16,7 @@ $identity = [System.Security.Principal.WindowsIdentity]::GetCurrent()
 $principal = New-Object System.Security.Principal.WindowsPrincipal -ArgumentList @($identity)
 $readers = New-Object System.Security.Principal.SecurityIdentifier -ArgumentList @('S-1-5-32-573')
 $administrator = [System.Security.Principal.WindowsBuiltInRole]::Administrator
-Row 'account' 'name' $identity.Name 'elevated' $principal.IsInRole($administrator) 'reader' $principal.IsInRole($readers)
+Row 'account' 'name' $identity.Name 'elevated' ($principal.IsInRole($administrator)) 'reader' ($principal.IsInRole($readers))
 `;
 
 /** How large logs are, and how far back they go. Arguments: a server, and the names of its logs. */
@@ -48,7 +48,7 @@ for ($at = 1; $at -lt $args.Length; $at++) {
   } catch {
     $cause = $_.Exception
     while ($null -ne $cause.InnerException) { $cause = $cause.InnerException }
-    Row 'refused' 'name' $name 'type' $cause.GetType().Name 'message' $cause.Message
+    Row 'refused' 'name' $name 'type' ([string]$cause.GetType().Name) 'message' $cause.Message
   }
 }
 `;

@@ -35,6 +35,8 @@ export interface SimulatedLogs {
   /** What the reader was asked, in order. */
   trace(): readonly { readonly pid: number; readonly verb: string; readonly values: readonly string[] }[];
   source(options?: Partial<LiveOptions>): Source;
+  /** The simulated reader, as it is to be started. */
+  start(): ReturnType<typeof startTalking>;
   remove(): void;
 }
 
@@ -55,13 +57,14 @@ export function simulateLogs(names: readonly string[]): SimulatedLogs {
         .split("\n")
         .filter((line) => line !== "")
         .map((line) => JSON.parse(line)),
+    start: () => startTalking(process.execPath, [FAKE, file, traceFile]),
     source(options) {
       self.save();
       return createLiveSource({
         server: "localhost",
         channels: names,
         queries: [{ provider: "ESE", ids: null }],
-        startChild: () => startTalking(process.execPath, [FAKE, file, traceFile]),
+        startChild: self.start,
         clock: createClock(timeOf(10_000)),
         pace: { answerMs: 20_000 },
         ...options,

@@ -33,7 +33,7 @@ async function look(
     : maximum.bytes === null
       ? "an unknown limit"
       : formatBytes(maximum.bytes);
-  const says = `${of} on ${on}: ${used.bytes === null ? "?" : formatBytes(used.bytes)} of ${most}`;
+  const says = `${of} (kept on ${on}): ${used.bytes === null ? "?" : formatBytes(used.bytes)} of ${most}`;
   const results: CheckResult[] = [];
   if (used.bytes !== null && maximum.bytes !== null && used.bytes > maximum.bytes * NEARLY) {
     const remedy = `vssadmin resize shadowstorage /for=${of} /on=${on} /maxsize=...; or delete shadow copies that nobody needs`;
