@@ -9,7 +9,7 @@ const left = (): readonly string[] =>
 describe("thawline demo", () => {
   it("shows a good backup, one frozen too long and one that never truncates, and leaves nothing behind", async () => {
     const before = left();
-    const { code, stdout } = await thawline(["demo", "--seconds", "6"]);
+    const { code, stdout } = await thawline(["demo", "--seconds", "14"]);
     const lines = stdout.split("\n");
     expect(stdout).toContain("SIMULATED");
     expect(
