@@ -58,6 +58,7 @@ export function createDesk(parts: DeskParts): Desk {
   const verdicts = createVerdicts(store);
   const pace = createPace(settings);
   let last: Renewed | null = null;
+  let notedDeadlines = "[]";
   /** The time of the earliest events that were worked through since the last judgement. */
   let worked = Number.POSITIVE_INFINITY;
   let aliveAt = Number.NEGATIVE_INFINITY;
@@ -142,12 +143,21 @@ export function createDesk(parts: DeskParts): Desk {
     last = renewed;
     alerting.step(renewed, started);
     pace.judged(renewed.facts, seen, started, now());
+    noteDeadlines();
     return renewed;
   }
 
   function context(): Context {
     const { coverage } = coverageOf(intake.readings(), now());
     return { settings, topology: parts.topology(), coverage, blind: health.blind(now()) };
+  }
+
+  /** Worked out anew by whoever goes on with the store; kept for those who look into it. */
+  function noteDeadlines(): void {
+    const deadlines = pace.deadlines();
+    const text = JSON.stringify(deadlines);
+    if (text !== notedDeadlines) store.notes.put("deadlines", deadlines);
+    notedDeadlines = text;
   }
 
   function noteLate(count: number): void {

@@ -8,6 +8,8 @@ export interface Pace {
   /** Events were worked through. */
   changed(): void;
   isDue(now: number, context: Context): boolean;
+  /** The times at which the last judgement may change by itself. */
+  deadlines(): readonly Deadline[];
   /** A judgement was made: what it looked at, and when it began and ended. */
   judged(facts: readonly JobFacts[], context: Context, started: number, ended: number): void;
 }
@@ -33,6 +35,7 @@ export function createPace(settings: Settings): Pace {
       if (dirty || now - judgedAt >= ROUND_MS || blindOf(context) !== blind) return true;
       return deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(context.coverage));
     },
+    deadlines: () => deadlines,
     judged(facts, context, started, ended) {
       dirty = false;
       deadlines = deadlinesOf(facts, settings);
