@@ -93,8 +93,15 @@ function episodesFor({ role, version, databases }: Setting): Readonly<Record<str
 
 const DAY = 24 * 3600;
 
-/** Several servers at once; on each a few things in the course of days, far enough apart not to touch. */
-export function writeSites(sites: readonly PlannedSite[]): {
+/**
+ * Several servers at once; on each a few things in the course of days, far enough apart not to touch.
+ *
+ * @param noiseSeconds between two other events of a server
+ */
+export function writeSites(
+  sites: readonly PlannedSite[],
+  noiseSeconds = 5400,
+): {
   readonly records: readonly EventRecord[];
   readonly expectation: Expectation<Place>;
 } {
@@ -125,7 +132,7 @@ export function writeSites(sites: readonly PlannedSite[]): {
   }
   for (const { here } of places) {
     for (const server of here.partner === null ? [here.server] : [here.server, here.partner]) {
-      background(history, server, 0, end + 1.1 * DAY, 5400);
+      background(history, server, 0, end + 1.1 * DAY, noiseSeconds);
     }
   }
   const written = history.finish();

@@ -1,10 +1,11 @@
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
 import { expandPaths } from "../expand-paths.ts";
+import { unreadInput } from "../read-input.ts";
 import type { FilePosition } from "./content.ts";
 import { createFolderPlaces } from "./folder-places.ts";
 import { createFolderWatch } from "./folder-watch.ts";
 import { type FileOptions, POLL_MS, systemClock } from "./options.ts";
-import { emptyBatch, nothingRead } from "./reading.ts";
+import { emptyBatch, nothingRead, withoutUsed } from "./reading.ts";
 import { replayFile } from "./replay.ts";
 
 /** Looking for files may take this part of the time: a folder of a hundred thousand is looked at less often. */
@@ -51,7 +52,13 @@ export function createFolderSource(options: FileOptions): Source {
         yield { ...batch, position: places.position(), caughtUp };
       }
     }
-    yield emptyBatch(options.path, places.position(), { trouble: null, caughtUp: true, diagnostics });
+    const usual = { trouble: null, caughtUp: true };
+    // What could not be read is an input of its own, as in an analysis.
+    for (const found of diagnostics) {
+      const summary = withoutUsed(unreadInput(found));
+      yield emptyBatch(found.where, places.position(), { ...usual, summary });
+    }
+    yield emptyBatch(options.path, places.position(), usual);
   }
 
   return {
