@@ -3,11 +3,13 @@ import { ese, repl } from "./events/drafts.ts";
 import { copyName } from "./events/steps.ts";
 import { activeOf } from "./find.ts";
 import { deleteLogs, putState } from "./store/files.ts";
-import type { Backup, Copy, Lab } from "./world.ts";
+import type { Backup, Copy, Lab, LabDatabase } from "./world.ts";
 
 /** What the writer does when the requester says that the backup is over, database by database. */
 const NOT_BACKED_UP = "FFFFFFFC";
 const INVALID_STATE = "8007064A";
+/** Seconds from the requester's word until the writer has said that it is complete. */
+const REQUESTED_AFTER = 2;
 
 /** Whether the engine has lost its part of a backup: it was dismounted, or its process is another one. */
 export function isLost({ frozenAt }: Pick<Backup, "frozenAt">, copy: Copy): boolean {
@@ -42,7 +44,7 @@ export function tellCompletion(lab: Lab, backup: Backup, failed: ReadonlySet<str
 }
 
 /** Lets the logs go that a good full or incremental backup holds: at once, or when all copies agree. */
-function release({ disk, clock }: Lab, backup: Backup, copy: Copy): void {
+function release({ disk, clock, queue }: Lab, backup: Backup, copy: Copy): void {
   if (backup.type !== "full" && backup.type !== "incremental") return;
   const { database } = copy;
   const generation = backup.frozenAt.get(copy)?.generation ?? 0;
@@ -51,11 +53,16 @@ function release({ disk, clock }: Lab, backup: Backup, copy: Copy): void {
   if (backup.type === "full") {
     database.lastFull = { generation, time: Math.round(clock.begin + clock.now() * 1000) };
   }
-  if (database.copies.length > 1) database.truncationDue = true;
+  if (database.copies.length > 1) queue.at(queue.now() + REQUESTED_AFTER, () => request(database));
   else {
     const range = deleteLogs(disk, copy, below);
     if (range !== null) database.deletions.push({ at: clock.now(), first: range[0], last: range[1] });
   }
   const active = activeOf(database);
   if (active.status === "Mounted") putState(disk, active);
+}
+
+/** 2046: "will occur on the active copy after the next log generation is created". */
+function request(database: LabDatabase): void {
+  if (database.truncation === "none") database.truncation = "requested";
 }

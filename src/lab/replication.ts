@@ -52,7 +52,7 @@ export function* truncating(lab: Lab, database: LabDatabase): Script {
   yield lab.random.fork(`truncation of ${database.name}`).between(0, TRUNCATION_SECONDS);
   for (;;) {
     yield TRUNCATION_SECONDS;
-    if (!database.truncationDue || database.copies.length < 2) continue;
+    if (database.truncation !== "due" || database.copies.length < 2) continue;
     const mute = database.copies.find((copy) => copy.mute && !copy.active);
     if (mute !== undefined) {
       if (lab.queue.now() - told >= SUPPRESSED_SECONDS) {
@@ -77,7 +77,7 @@ function truncate({ disk, logs, queue }: Lab, database: LabDatabase): void {
   for (const copy of database.copies) {
     if (copy !== active) deleteLogs(disk, copy, Math.min(below, copy.checkpoint));
   }
-  database.truncationDue = false;
+  database.truncation = "none";
 }
 
 /** Logs below may go: backed up, not needed by the active copy, and safe with all others (docs/correlation.md). */

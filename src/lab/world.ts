@@ -63,8 +63,8 @@ export interface LabDatabase {
   dbtime: number;
   /** All logs below are in a good full or incremental backup. */
   backedUp: number;
-  /** A backup wants logs deleted that were not yet. */
-  truncationDue: boolean;
+  /** A backup wants logs deleted: `requested` until the next log is begun, which tells the copies; then `due`. */
+  truncation: "none" | "requested" | "due";
   /** Logs that were deleted where it is mounted. `at` in seconds. */
   readonly deletions: { readonly at: number; readonly first: number; readonly last: number }[];
   lastFull: { readonly generation: number; readonly time: number } | null;

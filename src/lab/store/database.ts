@@ -40,7 +40,7 @@ export function createDatabase(
     current: { generation: current, created: clock.begin - LOG_SECONDS * 500, previous: null },
     dbtime: 10_000,
     backedUp: 0,
-    truncationDue: false,
+    truncation: "none",
     deletions: [],
     lastFull: null,
   };

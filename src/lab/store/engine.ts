@@ -38,6 +38,7 @@ export function roll({ disk, clock }: Lab, copy: Copy, random: Random): void {
     created: Math.round(clock.begin + clock.now() * 1000),
     previous: closed,
   };
+  if (database.truncation === "requested") database.truncation = "due";
   copy.inspected = closed.generation;
   copy.replayed = closed.generation;
   if (!copy.stuck) copy.checkpoint = Math.max(copy.checkpoint, closed.generation + 1 - CHECKPOINT_DEPTH);
