@@ -4,7 +4,7 @@ import type { Source, SourceBatch } from "../../model/source.ts";
 import { ALIVE_NOTE, type Alive } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
-import { coverageOf } from "../../source/coverage.ts";
+import { type CoverageResult, coverageOf } from "../../source/coverage.ts";
 import type { Alerting } from "./alerting.ts";
 import { createHealth } from "./health.ts";
 import { createIntake } from "./intake.ts";
@@ -40,6 +40,10 @@ export interface Desk {
   end(): Renewed;
 }
 
+interface Covered extends CoverageResult {
+  readonly readings: ReturnType<ReturnType<typeof createIntake>["readings"]>;
+}
+
 const DAY_MS = 24 * 3_600_000;
 /** Jobs that ended longer ago stand as they were judged: no rule looks further, but for the last good backup. */
 const JUDGED_MS = 3 * DAY_MS;
@@ -58,6 +62,7 @@ export function createDesk(parts: DeskParts): Desk {
   const verdicts = createVerdicts(store);
   const pace = createPace(settings);
   let last: Renewed | null = null;
+  let covered: Covered | null = null;
   let notedDeadlines = "[]";
   /** The time of the earliest events that were worked through since the last judgement. */
   let worked = Number.POSITIVE_INFINITY;
@@ -148,8 +153,15 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   function context(): Context {
-    const { coverage } = coverageOf(intake.readings(), now());
-    return { settings, topology: parts.topology(), coverage, blind: health.blind(now()) };
+    const readings = intake.readings();
+    // Looked at with every batch; what thousands of files hold is worked out only when more of them was read.
+    if (covered?.readings !== readings) covered = { readings, ...coverageOf(readings, now()) };
+    return {
+      settings,
+      topology: parts.topology(),
+      coverage: covered.coverage,
+      blind: health.blind(now()),
+    };
   }
 
   /** Worked out anew by whoever goes on with the store; kept for those who look into it. */

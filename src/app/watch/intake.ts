@@ -18,7 +18,7 @@ export interface Intake {
   write(): void;
   /** When `write` is due at the latest, in milliseconds since 1970; null: there is nothing to write. */
   writeBy(): number | null;
-  /** What was read of each log, by input. */
+  /** What was read of each log, by input; the same list until something more was read. */
   readings(): readonly (readonly LogReading[])[];
 }
 
@@ -41,6 +41,7 @@ export function createIntake(store: Store): Intake {
   const inputs = new Map<string, InputState>();
   const unwritten = new Set<InputState>();
   let writeBy: number | null = null;
+  let readings: readonly (readonly LogReading[])[] | null = null;
   const notes = new Map(store.bookmarks.inputs().map((note) => [note.path, note]));
   for (const { source, input, logs } of store.bookmarks.readings()) opened(source, input, logs);
 
@@ -55,7 +56,10 @@ export function createIntake(store: Store): Intake {
       if (batch.restart === "resumes" && input.events === 0) input.events = input.stored;
       input.events += placed.length;
       input.position = batch.position;
-      input.logs = batch.logs ?? input.logs;
+      if (batch.logs !== null) {
+        input.logs = batch.logs;
+        readings = null;
+      }
       input.note = noteBatch(input.note, batch, input.events);
       // Written last, since the position of a source is that of its last batch.
       unwritten.delete(input);
@@ -75,7 +79,10 @@ export function createIntake(store: Store): Intake {
     },
 
     writeBy: () => writeBy,
-    readings: () => [...inputs.values()].map(({ logs }) => logs),
+    readings() {
+      readings ??= [...inputs.values()].map(({ logs }) => logs);
+      return readings;
+    },
   };
 
   function opened(source: string, name: string, logs: readonly LogReading[]): InputState {
@@ -90,6 +97,7 @@ export function createIntake(store: Store): Intake {
       logs,
     };
     inputs.set(keyOf(source, name), made);
+    readings = null;
     return made;
   }
 }
