@@ -40,7 +40,7 @@ function parse({ evtx, ndjson, createLineBuffer, putText, takeLines }) {
   const lines = createLineBuffer(Buffer.allocUnsafeSlow(CAPACITY));
   const print = mode === "ndjson";
   const slice = Buffer.prototype.ucs2Slice;
-  const flush = () => writeSync(1, takeLines(lines, Buffer.allocUnsafeSlow(CAPACITY)));
+  const flush = () => writeSync(1, takeLines(lines, lines.bytes));
   const printed = () => {
     counts.records++;
     if (lines.length > BATCH) flush();

@@ -36,7 +36,7 @@ export interface UserBodyPlan {
 
 /** What a printer makes of a plan: what is the same in each line. */
 export interface BodyPrint {
-  /** What stands before a text: `"Name":`, or `["Path",`. */
+  /** What stands before a text: `,"Name":`, or `["Path",`. */
   readonly heads: readonly Uint8Array[];
   /** Of the data, which text each of the names has, in the order of the names in an object. */
   readonly order: readonly number[];

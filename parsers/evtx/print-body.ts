@@ -21,6 +21,7 @@ const UNUSUAL = -2;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
 const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
 
 /** Where the texts of the data begin and end in the line. */
 const starts: number[] = [];
@@ -28,7 +29,7 @@ const ends: number[] = [];
 
 const encoder = new TextEncoder();
 const STRINGS = encoder.encode(',"strings":[');
-const DATA = encoder.encode('],"data":{');
+const DATA = encoder.encode('],"data":');
 const USER = encoder.encode(',"strings":[],"data":{},"user":[');
 const NO_USER_BINARY = encoder.encode('},"user":[],"binary":');
 const USER_BINARY = encoder.encode('],"binary":null');
@@ -60,7 +61,7 @@ function planPrint(plan: BodyPlan): BodyPrint {
     if (name !== null) setNamed(last, name, String(i));
   });
   return {
-    heads: Object.keys(last).map((name) => encoder.encode(`${JSON.stringify(name)}:`)),
+    heads: Object.keys(last).map((name) => encoder.encode(`,${JSON.stringify(name)}:`)),
     order: Object.values(last).map(Number),
     repeated: Object.keys(last).length < named.length,
   };
@@ -91,10 +92,12 @@ function putData(
     const text = print.order[i] as number;
     const start = starts[text] as number;
     if (start === ABSENT) continue;
-    if (lines.length > object) putByte(lines, COMMA);
     putBytes(lines, print.heads[i] as Uint8Array);
     putAgain(lines, start, ends[text] as number);
   }
+  // In place of the first comma, if there is one.
+  if (lines.length === object) putByte(lines, OPEN_OBJECT);
+  else lines.bytes[object] = OPEN_OBJECT;
   putBytes(lines, NO_USER_BINARY);
   return putBinary(lines, chunk, plan.binary, slots);
 }

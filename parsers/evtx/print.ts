@@ -7,7 +7,7 @@ import { fixedAt, keywordsAt, millisecondsAt, UNUSUAL, u8At, u16At } from "./fie
 import { HEX } from "./hex.ts";
 import type { SystemPlan } from "./plan.ts";
 import { putBody } from "./print-body.ts";
-import { fileTimeSeconds, fileTimeText, fileTimeTicks } from "./time.ts";
+import { fileTimeSeconds, fileTimeText, fileTimeTicks, SECONDS_PER_DAY } from "./time.ts";
 import type { Usual } from "./usual.ts";
 
 /**
@@ -28,12 +28,13 @@ interface Kind {
   readonly json: Uint8Array;
 }
 
-const KINDS = 256;
+const KINDS = 1024;
 /** Of an offset, what the last four digits hold. */
 const LOW_BITS = 0x1_0000;
 
-/** Of a time as text, `01.0547144Z`. */
-const BELOW_MINUTE = 11;
+/** Of a time as text, `20:00:01.0547144Z`. */
+const CLOCK = 17;
+const COLON = 0x3a;
 const DOT = 0x2e;
 
 const encoder = new TextEncoder();
@@ -114,7 +115,9 @@ function createKinds(lines: LineBuffer): (chunk: Chunk, plan: SystemPlan, usual:
     const task = taskAt < 0 ? -1 : view.getUint16(taskAt, true);
     const keywordsLow = keywords < 0 ? -1 : view.getUint32(keywords, true);
     const keywordsHigh = keywords < 0 ? -1 : view.getUint32(keywords + 4, true);
-    const place = (eventId * 31 + task) & (KINDS - 1);
+    const spread =
+      Math.imul(eventId, 31) ^ Math.imul(task, 7) ^ (keywordsHigh >>> 20) ^ keywordsHigh ^ qualifiers;
+    const place = (spread ^ (level << 6) ^ ((provider?.length ?? 0) << 3)) & (KINDS - 1);
     const known = kinds[place];
     if (
       known !== undefined &&
@@ -145,19 +148,26 @@ function createKinds(lines: LineBuffer): (chunk: Chunk, plan: SystemPlan, usual:
   };
 }
 
-/** Prints a FILETIME as `fileTimeText` does. Neighbouring records often share the minute. */
+/** Prints a FILETIME as `fileTimeText` does. Neighbouring records nearly always share the day. */
 function createTimes(lines: LineBuffer): (low: number, high: number) => void {
-  let lastMinute = Number.NaN;
-  let prefix = "";
+  let lastDay = Number.NaN;
+  let date = new Uint8Array(0);
   return (low, high) => {
     const seconds = fileTimeSeconds(low, high);
-    const minute = Math.floor(seconds / 60);
-    if (minute !== lastMinute) {
-      lastMinute = minute;
-      prefix = `"${fileTimeText(low, high).slice(0, -BELOW_MINUTE)}`;
+    const day = Math.floor(seconds / SECONDS_PER_DAY);
+    if (day !== lastDay) {
+      lastDay = day;
+      date = encoder.encode(`"${fileTimeText(low, high).slice(0, -CLOCK)}`);
     }
-    putAscii(lines, prefix);
-    putDigits(lines, seconds - minute * 60, 2);
+    const inDay = (seconds - day * SECONDS_PER_DAY) | 0;
+    const minutes = (inDay / 60) | 0;
+    const hours = (minutes / 60) | 0;
+    putBytes(lines, date);
+    putDigits(lines, hours, 2);
+    putByte(lines, COLON);
+    putDigits(lines, minutes - hours * 60, 2);
+    putByte(lines, COLON);
+    putDigits(lines, inDay - minutes * 60, 2);
     putByte(lines, DOT);
     putDigits(lines, fileTimeTicks(low, high), 7);
     putBytes(lines, TIME_END);

@@ -6,7 +6,7 @@ const REST_OF_HIGH = 4_967_296;
 /** Up to here; it is the year 16,214. */
 const MOST_EXACT_HIGH = 0x4000_0000;
 
-const SECONDS_PER_DAY = 86_400;
+export const SECONDS_PER_DAY = 86_400;
 
 /** The day that was printed last: neighbouring records nearly always share it. */
 let lastDay = Number.NaN;

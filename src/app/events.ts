@@ -18,7 +18,8 @@ export interface EventsRequest {
 
 /** Takes whole lines. */
 export interface LineOutput {
-  write(lines: Uint8Array): void;
+  /** The bytes may change only when they are done with. */
+  write(lines: Uint8Array, done: () => void): void;
   readonly drained: () => Promise<void> | undefined;
 }
 
@@ -37,9 +38,16 @@ export async function events(
   const read: Input[] = found.diagnostics.map(unreadInput);
   surroundings.progress?.start(found.inputs.length, totalBytes(found.inputs));
   const wants = filterOf(request);
-  const lines = createLineBuffer(Buffer.allocUnsafe(CAPACITY));
+  const lines = createLineBuffer(Buffer.allocUnsafeSlow(CAPACITY));
+  /** Bytes that were written and can be used again: new ones would have to be cleared by the system each time. */
+  const free: Uint8Array[] = [];
   const flush = (): void => {
-    if (lines.length > 0) output.write(takeLines(lines, Buffer.allocUnsafe(CAPACITY)));
+    if (lines.length === 0) return;
+    const { bytes } = lines;
+    const taken = takeLines(lines, free.pop() ?? Buffer.allocUnsafeSlow(CAPACITY));
+    output.write(taken, () => {
+      if (bytes.length === CAPACITY) free.push(bytes);
+    });
   };
   const reader = createReader(
     {

@@ -6,8 +6,8 @@ import { ReaderGone } from "./reader-gone.ts";
 
 /** Where results go. */
 export interface Output {
-  /** Bytes belong to the output from then on. */
-  write(text: string | Uint8Array): void;
+  /** Bytes may change only when they are done with. */
+  write(text: string | Uint8Array, done?: () => void): void;
   /** To be awaited now and then: resolves when the reader has caught up; undefined when it has not to be waited for. */
   readonly drained: () => Promise<void> | undefined;
   /** All was written: makes the file appear under its name, whole or not at all. */
@@ -29,8 +29,8 @@ export function standardOutput(): Output {
   failed.catch(() => undefined);
   let waiting = false;
   return {
-    write(text) {
-      if (failure === null && text.length > 0) waiting = !stdout.write(text);
+    write(text, done) {
+      if (failure === null && text.length > 0) waiting = !stdout.write(text, done);
     },
     drained() {
       if (failure !== null) return Promise.reject(failure);
@@ -59,8 +59,8 @@ export function fileOutput(path: string): Output {
   const remove = (): void => rmSync(beside, { force: true });
   process.once("exit", remove);
   return {
-    write(text) {
-      waiting = !file.write(text);
+    write(text, done) {
+      waiting = !file.write(text, done);
     },
     drained() {
       if (failure !== null) return Promise.reject(failure);
