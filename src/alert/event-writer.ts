@@ -30,3 +30,19 @@ export function createEventWriter(shell: Shell): EventWriter {
     return answer.rows.some(([what]) => what === "written") ? null : "PowerShell did not say that it wrote";
   };
 }
+
+/** Makes a source, which takes an administrator, so that the account of a service can write by it. Argument: source. */
+export const REGISTER_SOURCE_SCRIPT = `
+$source = [string]$args[0]
+if (-not [System.Diagnostics.EventLog]::SourceExists($source)) {
+  [System.Diagnostics.EventLog]::CreateEventSource($source, 'Application')
+}
+Row 'registered'
+`;
+
+/** Resolves to what hindered it, or to null. */
+export async function registerSource(shell: Shell, source: string): Promise<string | null> {
+  const answer = await shell.ask(REGISTER_SOURCE_SCRIPT, [source], { timeoutSeconds: TIMEOUT_SECONDS });
+  if (!answer.ok) return answer.message;
+  return answer.rows.some(([what]) => what === "registered") ? null : "PowerShell did not say that it did";
+}

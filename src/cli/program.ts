@@ -11,6 +11,7 @@ import { EXIT } from "./exit-codes.ts";
 import { addGlobalOptions } from "./globals.ts";
 import { GENERAL_HELP } from "./help.ts";
 import { addLabCommand } from "./lab-command.ts";
+import { addServiceCommand } from "./service-command.ts";
 import { addStoredCommands } from "./stored-commands.ts";
 import { addTopologyCommand } from "./topology-command.ts";
 import { addVerifyCommand } from "./verify-command.ts";
@@ -62,6 +63,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   addCheckCommand(program, done);
   addAlertCommand(program, done);
   addDoctorCommand(program, done);
+  addServiceCommand(program, done);
   addConfigCommand(program, done);
   addDemoCommand(program, done);
   addLabCommand(program, done);

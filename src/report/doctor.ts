@@ -1,6 +1,6 @@
-import type { CheckReport, CheckState, DoctorReport } from "../model/doctor.ts";
+import type { CheckReport, CheckResult, CheckState, DoctorReport } from "../model/doctor.ts";
 import type { RenderOptions } from "./options.ts";
-import { blank, hang, type Line, type Span } from "./text/line.ts";
+import { blank, hang, type Line, lineWidth, type Span } from "./text/line.ts";
 import { type Pen, paint, penFor } from "./text/pen.ts";
 import { plural } from "./view/words.ts";
 
@@ -33,17 +33,30 @@ export function renderDoctor(report: DoctorReport, options: RenderOptions): stri
   return paint(lines, pen, options.color);
 }
 
+/** Results of no check, each with its mark. */
+export function renderResults(results: readonly CheckResult[], options: RenderOptions): string {
+  const pen = penFor(options);
+  return paint(
+    results.flatMap((result) => resultLines(result, [], pen)),
+    pen,
+    options.color,
+  );
+}
+
 function linesOf({ title, results }: CheckReport, pen: Pen): readonly Line[] {
-  return results.flatMap(({ state, says, remedy }, at): readonly Line[] => {
+  return results.flatMap((result, at) => {
     const name = (at === 0 ? title : "").padEnd(TITLE_COLUMNS);
-    const prefix: Line = [markOf(state, pen), blank(1), pen.say(name, "strong")];
-    const said = pen.say(says, state === "not-here" ? "dim" : "plain");
-    const below: Line = [blank(TITLE_COLUMNS + 2), pen.say("Do: ", "dim")];
-    return [
-      ...hang(prefix, said, pen.width),
-      ...(remedy === null ? [] : hang(below, pen.say(remedy), pen.width)),
-    ];
+    return resultLines(result, [pen.say(name, "strong")], pen);
   });
+}
+
+function resultLines({ state, says, remedy }: CheckResult, name: Line, pen: Pen): readonly Line[] {
+  const said = pen.say(says, state === "not-here" ? "dim" : "plain");
+  const below: Line = [blank(2 + lineWidth(name)), pen.say("Do: ", "dim")];
+  return [
+    ...hang([markOf(state, pen), blank(1), ...name], said, pen.width),
+    ...(remedy === null ? [] : hang(below, pen.say(remedy), pen.width)),
+  ];
 }
 
 function markOf(state: CheckState, pen: Pen): Span {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
+import { REGISTER_SOURCE_SCRIPT, WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
 import { LOGS_SCRIPT, MACHINE_SCRIPT, PROVIDERS_SCRIPT } from "../../src/app/doctor/scripts.ts";
 import { TOPOLOGY_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
@@ -13,6 +13,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the envelope of questions": ENVELOPE_SCRIPT,
   "the question for the topology": TOPOLOGY_SCRIPT,
   "the writing of an event": WRITE_EVENT_SCRIPT,
+  "the making of a source of events": REGISTER_SOURCE_SCRIPT,
   "the question for the machine": MACHINE_SCRIPT,
   "the question for the logs": LOGS_SCRIPT,
   "the question for the providers": PROVIDERS_SCRIPT,

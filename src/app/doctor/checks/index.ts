@@ -8,6 +8,7 @@ import { node } from "./node.ts";
 import { powershell } from "./powershell.ts";
 import { providers } from "./providers.ts";
 import { rights } from "./rights.ts";
+import { service } from "./service.ts";
 import { shadowStorage } from "./shadow-storage.ts";
 import { sinks } from "./sinks.ts";
 import { store } from "./store.ts";
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   configuration,
   store,
   watcher,
+  service,
   sinks,
   powershell,
   rights,

@@ -6,10 +6,9 @@ import { plural } from "../../../report/view/words.ts";
 import { StoreError } from "../../../store/store-error.ts";
 import { statusOf } from "../../status/status.ts";
 import { TOPOLOGY_TROUBLE } from "../../watch/topology-keeper.ts";
-import { type Check, failure, notHere, ok, warning } from "../check.ts";
+import { type Check, notHere, ok, warning } from "../check.ts";
+import { signOfLife } from "../sign-of-life.ts";
 
-/** It leaves a sign of life every few seconds; a store under load may take longer. */
-const ALIVE_MS = 120_000;
 /** A log of a server that is read writes something, or says that nothing was written, at least so often. */
 const BEHIND_MS = 3_600_000;
 
@@ -35,7 +34,7 @@ export const watcher: Check = {
 function resultsOf(store: Store, now: number, watched: WatchSettings): readonly CheckResult[] {
   const status = statusOf(store, now);
   return [
-    life(status),
+    signOfLife(status),
     ...(isLive(watched) ? logs(status) : []),
     ...topology(store),
     ...letters(store, status),
@@ -46,15 +45,6 @@ function resultsOf(store: Store, now: number, watched: WatchSettings): readonly 
 function isLive({ servers, files }: WatchSettings): boolean {
   const channels = servers.flatMap((server) => server.channels);
   return files.length === 0 && channels.every((channel) => channel.toLowerCase() !== "forwardedevents");
-}
-
-function life({ now, watcher: { aliveAt, pid } }: Status): CheckResult {
-  const start = "run thawline watch, or install it: thawline service install";
-  if (aliveAt === null) return warning("no watcher has left a sign of life in the store", start);
-  const at = new Date(aliveAt).toISOString();
-  if (pid === null) return warning(`the watcher is not running: it ended at ${at}`, start);
-  if (now - aliveAt <= ALIVE_MS) return ok(`runs as process ${pid}, last sign of life at ${at}`);
-  return failure(`the watcher has died: its last sign of life is of ${at}`, `${start}; its log may say why`);
 }
 
 function logs({ now, logs: read, watcher: { pid } }: Status): readonly CheckResult[] {
