@@ -9,7 +9,8 @@ import { MAIN, thawline } from "./run.ts";
 const folder = testFolder();
 const state = join(folder, "state of it");
 const elsewhere = process.platform !== "win32";
-const systemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
+const ANALYZE = "systemd-analyze";
+const systemd = spawnSync(ANALYZE, ["--version"]).status === 0;
 const skipped = !systemd && (process.env.CI ?? "") === "";
 const without = systemd ? "" : " (skipped: apt-get install systemd)";
 
@@ -55,7 +56,7 @@ describe("service", () => {
     ]);
     const unit = join(folder, "thawline.service");
     writeFileSync(unit, stdout.replace("User=thawline", "User=root"));
-    const { stderr } = spawnSync("systemd-analyze", ["verify", unit], { encoding: "utf8" });
+    const { stderr } = spawnSync(ANALYZE, ["verify", unit], { encoding: "utf8" });
     expect(stderr.split("\n").filter((line) => line.includes("thawline.service"))).toEqual([]);
   });
 

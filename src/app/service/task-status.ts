@@ -7,9 +7,8 @@ export interface TaskStatus {
   readonly lastResult: number | null;
 }
 
-/** SCHED_S_TASK_RUNNING and SCHED_S_TASK_HAS_NOT_RUN (winerror.h). */
+/** SCHED_S_TASK_RUNNING (winerror.h). */
 export const TASK_RUNNING = 0x41301;
-export const TASK_HAS_NOT_RUN = 0x41303;
 
 /** Of `/v /fo csv` the columns stand in one order in all languages; this one is "Last Result". */
 const LAST_RESULT = 6;
