@@ -96,14 +96,24 @@ export function listSource(name: string, batches: readonly SourceBatch[]): Sourc
 }
 
 /** All inputs through the whole flow, each its own source, to their end. */
-export async function watched(
+export function watched(
   inputs: readonly (readonly SourceBatch[])[],
   topology: Topology | null = null,
+): Promise<Pick<Concluded, "jobs" | "findings">> {
+  return watchedFrom(
+    inputs.map((batches, index) => listSource(`source-${index}`, batches)),
+    topology,
+  );
+}
+
+/** The same from any sources. */
+export async function watchedFrom(
+  sources: readonly Source[],
+  topology: Topology | null,
 ): Promise<Pick<Concluded, "jobs" | "findings">> {
   return await withFolder(async (folder) => {
     const store = openStore({ folder, mode: "watch" });
     try {
-      const sources = inputs.map((batches, index) => listSource(`source-${index}`, batches));
       const flow = watchFlow(
         parts(store, { sources, topology: () => topology }),
         new AbortController().signal,
