@@ -22,12 +22,14 @@ const LATER_MS = 40;
  * Runs a watcher and kills it once it was seen to have written so many times, and a random moment later.
  *
  * @param writes infinite: it is let go on to its end
+ * @param longest it is killed after so many ms in any case: nothing may be left for it to write
  */
 export async function watchUntil(
   args: readonly string[],
   state: string,
   writes: number,
   random: () => number,
+  longest = Number.POSITIVE_INFINITY,
 ): Promise<Ended> {
   const child = startWatch(args, state);
   let stderr = "";
@@ -36,8 +38,9 @@ export async function watchUntil(
   });
   const closed = once(child, "close");
   let [seen, last] = [0, marks(state)];
+  const until = Date.now() + longest;
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  while (!isOver() && seen < writes) {
+  while (!isOver() && seen < writes && Date.now() < until) {
     await pause(LOOK_MS);
     const now = marks(state);
     if (now !== last) seen += 1;

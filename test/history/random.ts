@@ -101,11 +101,12 @@ const DAY = 24 * 3600;
 export function writeSites(
   sites: readonly PlannedSite[],
   noiseSeconds = 5400,
+  begin = "2024-03-13T20:00:00Z",
 ): {
   readonly records: readonly EventRecord[];
   readonly expectation: Expectation<Place>;
 } {
-  const history = startHistory("2024-03-13T20:00:00Z");
+  const history = startHistory(begin);
   let whole: Expectation = NOTHING;
   let end = 0;
   const places = sites.map((planned, i) => ({
