@@ -22,15 +22,20 @@ describe("the command line", () => {
     expect(stdout).toContain(".evtx; XML, JSON, CSV and text");
   });
 
-  it("names only commands that are there", async () => {
+  it("names only commands that are there, each with a help of its own", async () => {
     const { stdout } = await thawline(["--help"]);
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map((match) => match[1]);
-    expect(commands).toEqual(["analyze", "events", "verify", "help"]);
+    const [, list = ""] = /\nCommands:\n(.*?)\n\n/s.exec(stdout) ?? [];
+    const commands = [...list.matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1] ?? "");
+    expect(commands).toEqual(expect.arrayContaining(["analyze", "events", "verify", "watch", "doctor"]));
+    for (const command of commands.filter((name) => name !== "help")) {
+      const help = await thawline([command, "--help"]);
+      expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(`^Usage: thawline ${command}`) });
+    }
   });
 
   it.each([
     [[], /Usage: thawline/],
-    [["watch"], /unknown command 'watch'/],
+    [["observe"], /unknown command 'observe'/],
     [["analyze"], /missing required argument 'path'/],
     [["analyze", logs, "--format", "pdf"], /Allowed choices are text, json, markdown, html, junit/],
     [["analyze", logs, "--fail-on", "info"], /Allowed choices are warning, failure, never/],
