@@ -22,6 +22,7 @@ import { renderDoctor } from "../report/doctor.ts";
 import { filesIn } from "../store/files.ts";
 import { inspect } from "../store/inspect.ts";
 import { openStore } from "../store/open-store.ts";
+import { UsageError } from "./ends.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openOutput } from "./open-output.ts";
 import { type PrintOptions, renderOptions } from "./render-options.ts";
@@ -34,6 +35,7 @@ export interface DoctorOptions extends PrintOptions {
 
 /** Runs `doctor`; returns the exit code. */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
+  if (options.bundle === "-") throw new UsageError("--bundle -: a zip goes into a file");
   const output = await openOutput(options.output, []);
   const bundle = options.bundle === undefined ? null : await openOutput(options.bundle, []);
   try {

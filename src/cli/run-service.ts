@@ -58,7 +58,9 @@ export async function runServiceInstall(options: InstallOptions): Promise<number
     return EXIT.ok;
   }
   onWindowsOnly();
-  mkdirSync(dirname(service.logFile), { recursive: true });
+  // A task whose folder is not there does not start.
+  for (const folder of [service.stateFolder, dirname(service.logFile)])
+    mkdirSync(folder, { recursive: true });
   const sources = config.watch.alerts.sinks.flatMap((sink) =>
     sink.kind === "eventlog" ? [sink.source] : [],
   );
