@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { thawline } from "./run.ts";
@@ -6,8 +6,18 @@ import { thawline } from "./run.ts";
 const left = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith("thawline-demo-"));
 
+/** What the README shows of it. */
+function shown(): readonly string[] {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, example] = /runs `thawline demo`.*?\n```\n(.*?)\n```/s.exec(readme) ?? [];
+  return (example ?? "").split("\n").filter((line) => line !== "...");
+}
+
+/** Its three days end now, so that its times are never the same. */
+const untimed = (line: string): string => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d\.\d{3})?/, "TIME");
+
 describe("thawline demo", () => {
-  it("shows a good backup, one frozen too long and one that never truncates, and leaves nothing behind", async () => {
+  it("shows a good backup, one frozen too long and one that never truncates, as the README says, and leaves nothing behind", async () => {
     const before = left();
     const { code, stdout } = await thawline(["demo", "--seconds", "14"]);
     const lines = stdout.split("\n");
@@ -20,6 +30,8 @@ describe("thawline demo", () => {
     expect(stdout).toMatch(/^ {2}alert {2}.*Databases frozen longer than allowed/m);
     expect(stdout).toMatch(/^ {2}alert {2}.*Logs were not truncated/m);
     expect(stdout).toMatch(/\d+ pages of 2 databases, 0 bad/);
+    expect(shown().length).toBeGreaterThan(10);
+    expect(lines.map(untimed)).toEqual(expect.arrayContaining(shown().map(untimed)));
     expect(code).toBe(0);
     expect(left()).toEqual(before);
   }, 90_000);
