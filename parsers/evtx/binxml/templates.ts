@@ -144,11 +144,14 @@ function isCopy(chunk: Chunk, offset: number, variant: Variant): boolean {
   return areSame(view, offset, variant.view, from, copy.length);
 }
 
-/** Whether the bytes of a definition between two offsets in it are those of the chunk. */
+/** Whether the bytes of a definition between two offsets in it are those of the chunk; four at a time, the last again. */
 function areSame(view: DataView, offset: number, copy: DataView, from: number, to: number): boolean {
-  let at = from;
-  for (; at + 4 <= to; at += 4)
+  const last = to - 4;
+  if (last < from) {
+    for (let at = from; at < to; at++) if (view.getUint8(offset + at) !== copy.getUint8(at)) return false;
+    return true;
+  }
+  for (let at = from; at < last; at += 4)
     if (view.getInt32(offset + at, true) !== copy.getInt32(at, true)) return false;
-  for (; at < to; at++) if (view.getUint8(offset + at) !== copy.getUint8(at)) return false;
-  return true;
+  return view.getInt32(offset + last, true) === copy.getInt32(last, true);
 }
