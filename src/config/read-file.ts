@@ -51,7 +51,13 @@ async function readText(path: string): Promise<string> {
     });
   }
   if (bytes.length > MAX_BYTES) throw new ConfigError(`${path}: larger than 1 MiB; is it the right file?`);
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return decoded(bytes);
+}
+
+/** UTF-8, or the UTF-16 that `>` of Windows PowerShell writes. */
+function decoded(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
 }
 
 /** In the order of their places. */

@@ -52,6 +52,12 @@ describe("a configuration file", () => {
     });
   });
 
+  it("may be written by `>` of Windows PowerShell", async () => {
+    const path = join(folder, "utf-16.yaml");
+    writeFileSync(path, Buffer.from("\uFEFFfreeze:\r\n  warn: 5s # früher\r\n", "utf16le"));
+    expect((await readConfig(path)).settings.freeze.warnSeconds).toBe(5);
+  });
+
   it.each([
     ["frieze:\n  warn: 5s\n", '1:1: frieze: is not known here; did you mean "freeze"?'],
     ["freeze:\n  warn: soon\n", '2:9: freeze.warn: must be a duration such as "20s"'],
