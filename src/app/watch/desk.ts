@@ -36,6 +36,8 @@ export interface Desk {
   ended(source: string): Renewed | null;
   /** Time has passed. */
   tick(): Renewed | null;
+  /** What came is judged when so many milliseconds have passed; null: nothing waits for that. */
+  judgesIn(): number | null;
   /** No source has any more to say. */
   end(): Renewed;
 }
@@ -92,6 +94,10 @@ export function createDesk(parts: DeskParts): Desk {
       if (renewed === null && last !== null && isDue(now())) tellAgain(last, now());
       return renewed;
     },
+    judgesIn() {
+      const until = mode === "live" ? pace.waitsUntil() : null;
+      return until === null ? null : Math.max(0, until - now());
+    },
     end() {
       const renewed = store.transaction(() => {
         intake.write();
@@ -106,7 +112,7 @@ export function createDesk(parts: DeskParts): Desk {
   };
 
   function look(): Renewed | null {
-    const toJudge = mode === "live" && health.ready(now()) && pace.isDue(now(), context());
+    const toJudge = mode === "live" && health.ready(now()) && pace.isDue(now(), context);
     const toWrite = (intake.writeBy() ?? Number.POSITIVE_INFINITY) <= now();
     if (!toJudge && !toWrite) return null;
     return store.transaction(() => {
@@ -127,7 +133,7 @@ export function createDesk(parts: DeskParts): Desk {
   function judgeIfDue(): Renewed | null {
     if (!health.ready(now())) return null;
     workOn();
-    return mode === "live" && pace.isDue(now(), context()) ? judge() : null;
+    return mode === "live" && pace.isDue(now(), context) ? judge() : null;
   }
 
   function workOn(): void {
@@ -147,7 +153,9 @@ export function createDesk(parts: DeskParts): Desk {
     const renewed = verdicts.renew(ledger.view(), seen, since);
     last = renewed;
     alerting.step(renewed, started);
-    pace.judged(renewed.facts, seen, started, now());
+    const ended = now();
+    // The first one takes longer than any other will: what comes after it need not wait for that.
+    pace.judged(renewed.facts, seen, isFirst ? ended : started, ended);
     noteDeadlines();
     return renewed;
   }

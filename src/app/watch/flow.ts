@@ -1,6 +1,20 @@
-import { concat, defer, EMPTY, filter, interval, map, merge, Observable, of, share, takeUntil } from "rxjs";
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  interval,
+  map,
+  merge,
+  Observable,
+  of,
+  share,
+  switchMap,
+  takeUntil,
+  timer,
+} from "rxjs";
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
-import { createDesk, type DeskParts } from "./desk.ts";
+import { createDesk, type Desk, type DeskParts } from "./desk.ts";
 import type { Renewed } from "./verdicts.ts";
 
 /** How often time is looked at where no event comes. */
@@ -25,7 +39,7 @@ export function watchFlow(parts: DeskParts, signal: AbortSignal): Observable<Ren
   const over = concat(batches.pipe(filter(() => false)), of(null));
   const ticks =
     parts.mode === "live"
-      ? interval(TICK_MS).pipe(
+      ? merge(interval(TICK_MS), batches.pipe(switchMap(() => waiting(desk)))).pipe(
           map(() => desk.tick()),
           takeUntil(over),
         )
@@ -33,6 +47,12 @@ export function watchFlow(parts: DeskParts, signal: AbortSignal): Observable<Ren
   const judged = merge(batches, ticks);
   const last = defer(() => (signal.aborted ? EMPTY : of(desk.end())));
   return concat(judged, last).pipe(filter((renewed) => renewed !== null));
+}
+
+/** Emits when what came is to be judged, where that is not done already. */
+function waiting(desk: Desk): Observable<unknown> {
+  const milliseconds = desk.judgesIn();
+  return milliseconds === null ? EMPTY : timer(milliseconds);
 }
 
 /** Asks for a batch only when the one before was taken to its end: a slow store slows the reading down. */

@@ -7,7 +7,10 @@ import { anyReached, type Deadline, deadlinesOf, reachedOf } from "./schedule.ts
 export interface Pace {
   /** Events were worked through. */
   changed(): void;
-  isDue(now: number, context: Context): boolean;
+  /** @param context asked for only where it decides */
+  isDue(now: number, context: () => Context): boolean;
+  /** What came waits until then for its judgement, in milliseconds since 1970; null: nothing waits. */
+  waitsUntil(): number | null;
   /** The times at which the last judgement may change by itself. */
   deadlines(): readonly Deadline[];
   /** A judgement was made: what it looked at, and when it began and ended. */
@@ -16,6 +19,8 @@ export interface Pace {
 
 /** Judging takes up to a fifth of the time: under a flood it comes less often, and each looks at more. */
 const REST = 4;
+/** So much of this rest, in ms, may be owed: what comes now and then is judged at once, each time. */
+const OWED_MS = 1_000;
 /** What no deadline tells, an overdue backup above all, is looked at this often. */
 const ROUND_MS = 60_000;
 
@@ -32,9 +37,12 @@ export function createPace(settings: Settings): Pace {
     },
     isDue(now, context) {
       if (now < notBefore) return false;
-      if (dirty || now - judgedAt >= ROUND_MS || blindOf(context) !== blind) return true;
-      return deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(context.coverage));
+      if (dirty || now - judgedAt >= ROUND_MS) return true;
+      const seen = context();
+      if (blindOf(seen) !== blind) return true;
+      return deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(seen.coverage));
     },
+    waitsUntil: () => (dirty ? notBefore : null),
     deadlines: () => deadlines,
     judged(facts, context, started, ended) {
       dirty = false;
@@ -42,7 +50,7 @@ export function createPace(settings: Settings): Pace {
       reached = reachedOf(context.coverage);
       blind = blindOf(context);
       judgedAt = started;
-      notBefore = ended + (ended - started) * REST;
+      notBefore = Math.max(notBefore, ended - OWED_MS) + (ended - started) * REST;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Context } from "../../correlate/assess/context.ts";
 import { assess, type JobFacts, orderOf } from "../../correlate/assess/index.ts";
 import { arrange, type Judgement } from "../../judge/arrange.ts";
 import { judge } from "../../judge/index.ts";
+import { groupBy } from "../../judge/phrases.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Coverage } from "../../model/report.ts";
@@ -35,6 +36,8 @@ interface Written {
 export function createVerdicts(store: Store): Verdicts {
   const written = storedBefore(store);
   let lastGood: ReadonlySet<string> = new Set();
+  /** What is stored of no job, from the first judgement on. */
+  let stored: readonly Finding[] | null = null;
   let general = "";
   let coverage = "";
 
@@ -55,8 +58,9 @@ export function createVerdicts(store: Store): Verdicts {
   function writeJobs({ jobs, findings }: Judgement, facts: readonly JobFacts[]): Job[] {
     const keys = new Map(facts.map(({ result, job }) => [result.id, job.key]));
     const orders = new Map(facts.map((fact) => [fact.result.id, orderOf(fact)]));
+    const ofJob = groupBy(findings, (found) => found.job ?? "");
     return jobs.flatMap((job) => {
-      const own = findings.filter((found) => found.job === job.id).map(unnumbered);
+      const own = (ofJob.get(job.id) ?? []).map(unnumbered);
       const plain = { ...job, findings: [] };
       const text = JSON.stringify([plain, own]);
       if (written.get(job.id)?.text === text) return [];
@@ -85,9 +89,10 @@ export function createVerdicts(store: Store): Verdicts {
   /** Findings of no job; those that are older than what was judged stand. */
   function writeGeneral(findings: readonly Finding[], since: number): void {
     const now = findings.filter((found) => found.job === null).map(unnumbered);
-    const before = Number.isFinite(since) ? store.verdicts.findings() : [];
+    const before = Number.isFinite(since) ? (stored ?? store.verdicts.findings()) : [];
     const all = [...before.filter((found) => isOlder(found, since)), ...now];
     const text = JSON.stringify(all);
+    stored = all;
     if (text === general) return;
     general = text;
     store.verdicts.putFindings(all);

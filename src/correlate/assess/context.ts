@@ -85,9 +85,28 @@ export function topologyOf(context: Context, database: string): TopologyDatabase
 /** Channels that hold what the writer and the engine say; some text exports do not name theirs. */
 const WRITER_CHANNELS = ["application", ""];
 
+/** Every job and rule asks for the logs of its server: by short name, as long as the coverage is there. */
+const LOGS_BY_SERVER = new WeakMap<readonly Coverage[], ReadonlyMap<string, readonly Coverage[]>>();
+
 /** The other channels of a server may reach back for years and say nothing of the writer. */
-function logsOf(context: Context, server: string): Coverage[] {
-  const logs = context.coverage.filter((c) => shortName(c.server) === server);
+function logsOf({ coverage }: Context, server: string): readonly Coverage[] {
+  const known = LOGS_BY_SERVER.get(coverage) ?? byServer(coverage);
+  LOGS_BY_SERVER.set(coverage, known);
+  return known.get(server) ?? [];
+}
+
+function byServer(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Coverage[]> {
+  const servers = new Map<string, Coverage[]>();
+  for (const log of coverage) {
+    const name = shortName(log.server);
+    const logs = servers.get(name);
+    if (logs === undefined) servers.set(name, [log]);
+    else logs.push(log);
+  }
+  return new Map([...servers].map(([name, logs]) => [name, writerLogs(logs)]));
+}
+
+function writerLogs(logs: readonly Coverage[]): readonly Coverage[] {
   const writer = logs.filter((c) => WRITER_CHANNELS.includes(c.channel.toLowerCase()));
   return writer.length > 0 ? writer : logs.filter((c) => c.channel.toLowerCase() !== "system");
 }
