@@ -23,6 +23,16 @@ describe("the README", () => {
     expect(from).toBeGreaterThan(20);
   });
 
+  it("names every command that the help names, and no other", async () => {
+    const readme = readFileSync(new URL("README.md", top), "utf8");
+    const { stdout } = await thawline(["--help"]);
+    const told = [...stdout.matchAll(/^ {2}([a-z]+) .* {2}[a-z]/gm)].map((match) => match[1]);
+    const rows = [...readme.matchAll(/^\| `thawline (.*?)` \|/gm)].map((match) => match[1] ?? "");
+    const written = rows.flatMap((row) => row.split("`, `").map((command) => command.split(" ")[0]));
+    expect(told.length).toBeGreaterThan(10);
+    expect([...written, "help"].sort()).toEqual(told.sort());
+  });
+
   it("names the exit codes that the help names", async () => {
     const readme = readFileSync(new URL("README.md", top), "utf8");
     const { stdout } = await thawline(["--help"]);
