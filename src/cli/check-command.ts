@@ -22,7 +22,7 @@ export function addCheckCommand(program: Command, done: (exitCode: number) => vo
     )
     .option(
       "--lag <warning,critical>",
-      "since the watcher's last sign of life and what it read of the logs",
+      "since the watcher's last sign of life, such as 5m,15m",
       parseThresholds,
       { warning: 300, critical: 900 },
     )

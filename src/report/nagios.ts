@@ -7,7 +7,7 @@ export interface CheckLimits {
   /** Age of the last good full backup of each database. */
   readonly age: Thresholds;
   readonly freeze: Thresholds;
-  /** Since the watcher's last sign of life, and since what was read of the logs. */
+  /** Since the watcher's last sign of life. A log that says nothing is no trouble; one that cannot be read is an alert. */
   readonly lag: Thresholds;
   /** Only databases whose names are here, compared without case; empty: all. */
   readonly databases: readonly string[];
@@ -54,7 +54,7 @@ export function renderCheck(status: Status, limits: CheckLimits): Check {
                 text: `no good full backup of ${plain(database.name)} is known`,
               },
             ]
-          : over(age, limits.age, `last good full backup of ${plain(database.name)} is`, formatDuration)),
+          : over(age, limits.age, `last good full backup of ${plain(database.name)} is`, oldOf)),
         ...over(
           database.freezeSeconds,
           limits.freeze,
@@ -101,7 +101,7 @@ function alertProblems({ alerts }: Status, isWanted: (name: string | null) => bo
     });
 }
 
-function watcherProblems({ watcher, now, logs, outbox }: Status, { lag }: CheckLimits): readonly Problem[] {
+function watcherProblems({ watcher, now, outbox }: Status, { lag }: CheckLimits): readonly Problem[] {
   const alive = ageOf(now, watcher.aliveAt);
   const dead = outbox.filter((sink) => sink.dead > 0);
   return [
@@ -112,16 +112,6 @@ function watcherProblems({ watcher, now, logs, outbox }: Status, { lag }: CheckL
           lag,
           "the watcher gave its last sign of life",
           (value) => `${formatDuration(value)} ago`,
-        )),
-    ...(watcher.pid === null || logs.length === 0
-      ? []
-      : logs.flatMap(({ server, channel, readTo }) =>
-          over(
-            ageOf(now, readTo),
-            lag,
-            `the log ${plain(channel)} of ${plain(server)} was read up to`,
-            (value) => `${formatDuration(value)} ago`,
-          ),
         )),
     ...dead.map(
       ({ sink, dead: count }): Problem => ({
@@ -170,6 +160,10 @@ function perfdataOf(
       item(`${label(name)}_freeze`, freezeSeconds, "s", range(freeze)),
     ]),
   ].join(" ");
+}
+
+function oldOf(seconds: number): string {
+  return `${formatDuration(seconds)} old`;
 }
 
 /** Seconds since a time, not below 0: clocks may disagree. */

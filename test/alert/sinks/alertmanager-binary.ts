@@ -92,7 +92,7 @@ export async function until(holds: () => Promise<boolean> | boolean): Promise<vo
   throw new Error("waited for half a minute in vain");
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
