@@ -1,46 +1,47 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { minifySync } from "@swc/core";
 
 const PAGE = new URL("../src/report/html/page/", import.meta.url);
 
-/** In the order in which they stand in the page; a script comes after those that it imports. */
-export const STYLES = [
-  "style.css",
-  "verdict.css",
-  "parts.css",
-  "chart.css",
-  "verify.css",
-  "media.css",
-] as const;
-export const SCRIPTS = [
-  "data.js",
-  "times.js",
-  "filters.js",
-  "sort.js",
-  "links.js",
-  "ticks.js",
-  "zoom.js",
-  "main.js",
-] as const;
+/**
+ * The styles and scripts of pages: each page takes only those that it needs. Files stand in the order in which
+ * they are joined; a script comes after those that it imports.
+ */
+const STYLES = {
+  STYLE: ["style.css", "verdict.css", "parts.css", "chart.css", "media.css"],
+  OVERVIEW_STYLE: ["overview.css"],
+  VERIFY_STYLE: ["verify.css"],
+} as const;
+const SCRIPTS = {
+  JOBS_SCRIPT: ["data.js", "times.js", "fill.js", "links.js", "ticks.js", "zoom.js", "main.js"],
+  OVERVIEW_SCRIPT: ["data.js", "filters.js", "sort.js", "overview.js"],
+} as const;
 
-/** `src/report/html/assets.ts`: style and script of the page in one line each, with their hashes. */
+/** `src/report/html/assets.ts`: styles and scripts of pages, each in one line with its hash. */
 export function pageAssets(): string {
-  const style = STYLES.map((name) => minifyStyle(read(name))).join("");
-  const parts = SCRIPTS.map((name) => asPlain(read(`script/${name}`)));
-  const script = `(()=>{"use strict";\n${parts.join("\n")}\n})();`;
-  expectOneScope(SCRIPTS.map((name) => read(`script/${name}`)).join("\n"));
+  const styles = Object.entries(STYLES).map(([name, files]) =>
+    asset(name, files.map((file) => minifyStyle(read(file))).join("")),
+  );
+  const scripts = Object.entries(SCRIPTS).map(([name, files]) => asset(name, joinScripts(files)));
   return [
     "// Made by `npm run generate` from src/report/html/page. The hashes stand in the page's Content-Security-Policy.",
-    `export const STYLE = ${literal(style)};`,
-    `export const STYLE_SHA256 = "${sha256(style)}";`,
-    `export const SCRIPT = ${literal(script)};`,
-    `export const SCRIPT_SHA256 = "${sha256(script)}";`,
+    "/** A style or script as it stands in a page, and its SHA-256 in base64. */\nexport interface Asset {\n  readonly text: string;\n  readonly sha256: string;\n}",
+    ...styles,
+    ...scripts,
     "",
   ].join("\n\n");
 }
 
 function read(name: string): string {
   return readFileSync(new URL(name, PAGE), "utf8").replace(/\r\n/gu, "\n");
+}
+
+function asset(name: string, text: string): string {
+  if (/<\/(?:script|style)|<!--/iu.test(text))
+    throw new Error("the page would end in its own script or style");
+  const sha256 = createHash("sha256").update(text).digest("base64");
+  return `export const ${name}: Asset = {\n  text: ${JSON.stringify(text)},\n  sha256: "${sha256}",\n};`;
 }
 
 /** The sources hold no strings with braces, colons or blanks that matter. */
@@ -54,14 +55,18 @@ function minifyStyle(css: string): string {
     .trim();
 }
 
-/** A module as a part of one plain script: without imports, exports, comments and indentation. */
-function asPlain(source: string): string {
-  return source
-    .replace(/\/\*\*[\s\S]*?\*\/\s?/gu, "")
-    .replace(/^import .*\n/gmu, "")
-    .replace(/^export /gmu, "")
-    .replace(/^\s+(?:\/\/.*)?/gmu, "")
-    .trim();
+/** Modules as one plain script that leaves no names behind. */
+function joinScripts(files: readonly string[]): string {
+  const sources = files.map((file) => read(`script/${file}`));
+  expectOneScope(sources.join("\n"));
+  const plain = sources.map((source) => source.replace(/^import .*\n/gmu, "").replace(/^export /gmu, ""));
+  const { code } = minifySync(`(()=>{"use strict";\n${plain.join("\n")}\n})();`, {
+    compress: { ecma: 2022, passes: 2 },
+    ecma: 2022,
+    mangle: true,
+    module: false,
+  });
+  return code;
 }
 
 /** The modules share one scope in the page: a name twice would silently be the last one. */
@@ -71,14 +76,4 @@ function expectOneScope(sources: string): void {
   );
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) throw new Error(`two scripts of the page use the same name: ${twice.join(", ")}`);
-}
-
-function literal(text: string): string {
-  if (/<\/(?:script|style)|<!--/iu.test(text))
-    throw new Error("the page would end in its own script or style");
-  return JSON.stringify(text);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
 }

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "../../src/catalogue/index.ts";
 import { RULES } from "../../src/judge/rules/index.ts";
+import type { Report } from "../../src/model/report.ts";
 import type { Topology } from "../../src/model/topology.ts";
+import { renderHtml } from "../../src/report/html.ts";
 import { analyzePaths, concluded } from "../history/analysing.ts";
 import { differences } from "../history/compare.ts";
 import type { Expectation } from "../history/expectation.ts";
@@ -15,6 +17,7 @@ import { readBack } from "../history/read-back.ts";
 import { GOLDENS, sampleFiles } from "../history/sample-files.ts";
 import { samplesIn } from "../history/samples.ts";
 
+const PAGE_OPTIONS = { width: 80, color: true, unicode: true, verbose: false };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const forms = [evtxForm, ...FORMS];
 const named = new Map(forms.map((form) => [form.name, form.named]));
@@ -39,14 +42,24 @@ describe.each(samples)("$folder", ({ folder, form }) => {
     expect(got.map(({ origin: _origin, taskName: _taskName, ...record }) => record)).toEqual(golden);
   });
 
-  it("is judged as expected", async () => {
+  let analysed: Promise<Report> | null = null;
+  const report = (): Promise<Report> => {
     const topologyFile = join(root, folder, "topology.json");
     const topology: Topology | null = existsSync(topologyFile)
       ? JSON.parse(readFileSync(topologyFile, "utf8"))
       : null;
-    const report = await analyzePaths(inputsOf(folder), topology);
+    analysed ??= analyzePaths(inputsOf(folder), topology);
+    return analysed;
+  };
+
+  it("is judged as expected", async () => {
     const leniency = { named: named.get(form.name) === true };
-    expect(differences(expectationOf(folder), concluded(report), leniency)).toEqual([]);
+    expect(differences(expectationOf(folder), concluded(await report()), leniency)).toEqual([]);
+  });
+
+  it("is a small page, when it is of one job", async () => {
+    const page = renderHtml(await report(), PAGE_OPTIONS);
+    if ((await report()).jobs.length < 2) expect(Buffer.byteLength(page)).toBeLessThan(60 * 1024);
   });
 });
 

@@ -36,6 +36,8 @@ export async function show(
   browser: Browser,
   html: string,
   options: BrowserContextOptions = {},
+  /** Run in the page before all else. */
+  first = "",
 ): Promise<Watched> {
   const context = await browser.newContext({
     timezoneId: "Europe/Berlin",
@@ -44,6 +46,7 @@ export async function show(
     ...options,
   });
   const page = await context.newPage();
+  await page.addInitScript(first);
   const deeds: string[] = [];
   const address = "http://report.invalid/";
   page.on("dialog", (dialog) => {

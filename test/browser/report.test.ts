@@ -5,6 +5,7 @@ import type { Finding } from "../../src/model/finding.ts";
 import { renderHtml } from "../../src/report/html.ts";
 import { renderMail } from "../../src/report/mail.ts";
 import { viewReport } from "../../src/report/view/view-report.ts";
+import { event } from "../report/fixtures/build.ts";
 import { FIXTURES } from "../report/fixtures/index.ts";
 import { many } from "../report/fixtures/many.ts";
 import { NO_BROWSER, openBrowser, show, type Watched } from "./chromium.ts";
@@ -13,6 +14,18 @@ const OPTIONS = { width: 80, color: true, unicode: true, verbose: false };
 
 /** 55 nights of two jobs: 3 slow ones on MBX2, one aborted on MBX1. */
 const some = { ...many, jobs: many.jobs.slice(0, 110), findings: many.findings.filter(ofSome) };
+
+/** 60 nights of two jobs of six events. */
+const crowded = {
+  ...some,
+  jobs: many.jobs.slice(0, 120).map((job, index) => ({
+    ...job,
+    events: [0, 1, 2, 3, 4, 5].map((step) => ({
+      ...event("", "MBX1", 5000 + index * 10 + step, "MSExchangeRepl", 2027, `The writer took step ${step}.`),
+      time: new Date(Date.parse(job.start ?? "") + step * 1000).toISOString(),
+    })),
+  })),
+};
 
 function ofSome(finding: Finding): boolean {
   return many.jobs.findIndex((job) => job.id === finding.job) < 110;
@@ -150,6 +163,55 @@ describe.skipIf(NO_BROWSER !== null)(
       expect(await page.locator("#e1-1").isVisible()).toBe(false);
       await page.evaluate(`location.hash = "#e1-1"`);
       await page.locator("#e1-1").waitFor({ state: "visible" });
+    });
+
+    describe("of so many events that folded jobs wait", () => {
+      const FIRST = "Job 1: Full backup of DB01, DB02, DB03 and 2 more on MBX1";
+      const large = renderHtml(crowded, OPTIONS);
+
+      it("holds what is in them only when they are unfolded, and then as that of any job", async () => {
+        const never = "window.requestIdleCallback = () => 0;";
+        const { page, deeds } = await show(browser, large, { timezoneId: "America/New_York" }, never);
+        expect(await page.locator("#e1-3").count()).toBe(0);
+        await page.locator("#j1 summary").first().click();
+        await page.locator("#e1-3").waitFor({ state: "attached" });
+        await page.locator("#j1 .events summary").click();
+        // 22:00:02 UTC in winter.
+        expect(await page.locator("#e1-3 td").first().innerText()).toBe("01/01/2025, 17:00:02 22:00:02 UTC");
+        await page.locator("#j1 .timeline a.tick").first().focus();
+        expect(await page.locator("#tip").innerText()).toContain("MSExchangeRepl 2027");
+        expect(await page.locator("#j1 .zoom").count()).toBe(1);
+        expect(deeds).toEqual([]);
+      });
+
+      it("leads into them, also from outside", async () => {
+        const { page } = await show(browser, large);
+        await page.evaluate(`location.hash = "#e2-4"`);
+        await page.locator("#e2-4").waitFor({ state: "visible" });
+        await expect.poll(() => page.evaluate(`document.querySelector(":target")?.id`)).toBe("e2-4");
+      });
+
+      it("fills them all while the reader does nothing, so that a search finds what is in them", async () => {
+        const { page } = await show(browser, large);
+        await expect.poll(() => page.locator("tr[id^=e]").count(), { timeout: 10_000 }).toBe(120 * 6);
+        expect(await page.locator("noscript").count()).toBe(0);
+      });
+
+      it("prints them", async () => {
+        const { page } = await show(browser, large);
+        await page.emulateMedia({ media: "print" });
+        await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+        expect(await page.locator("#e1-3").isVisible()).toBe(true);
+      });
+
+      it("holds them as it is without scripts", async () => {
+        const { page } = await show(browser, large, { javaScriptEnabled: false });
+        expect(await page.locator("#j1 h3").textContent()).toContain(FIRST);
+        await page.locator("#j1 summary").first().click();
+        await page.locator("#j1 .events summary").click();
+        expect(await page.locator("#e1-3").innerText()).toContain("The writer took step 2.");
+        expect(await page.locator("#j1 svg.timeline a.tick").count()).toBe(6);
+      });
     });
 
     it("stretches a timeline, and keeps the names of lanes in sight", async () => {

@@ -54,9 +54,9 @@ function lane(log: CoverageView, from: string, scale: Scale, y: number): Markup 
   const width = (a: string, b: string): number => Math.max(0.3, Math.round((at(b) - at(a)) * 1000) / 1000);
   const gaps = log.gaps.map(
     (gap) =>
-      html`<g><title>${plural(gap.missing, "record")} missing</title><rect class="hole" x="${at(gap.from)}%" width="${width(gap.from, gap.to)}%" y="${y + 15}" height="12" fill="url(#hatch)"/></g>`,
+      html`<rect class="hole" x="${at(gap.from)}%" width="${width(gap.from, gap.to)}%" y="${y + 15}" height="12"><title>${plural(gap.missing, "record")} missing</title></rect>`,
   );
-  return html`<rect class="bar log" x="${at(log.first)}%" width="${width(log.first, log.last)}%" y="${y + 15}" height="12" rx="2"/>${gaps}<text class="label" x="0" y="${y + 11}">${log.server}, ${log.channel}${log.missing > 0 ? ` · ${formatCount(log.missing)} missing` : ""}</text>`;
+  return html`<rect class="bar log" x="${at(log.first)}%" width="${width(log.first, log.last)}%" y="${y + 15}" height="12"/>${gaps}<text class="label" x="0" y="${y + 11}">${log.server}, ${log.channel}${log.missing > 0 ? ` · ${formatCount(log.missing)} missing` : ""}</text>`;
 }
 
 function dayAxis(from: string, scale: Scale, bottom: number): Markup {

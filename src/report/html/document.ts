@@ -1,19 +1,28 @@
 import type { ReportView } from "../view/report-view.ts";
-import { SCRIPT, SCRIPT_SHA256, STYLE, STYLE_SHA256 } from "./assets.ts";
+import { type Asset, JOBS_SCRIPT, OVERVIEW_SCRIPT, OVERVIEW_STYLE, STYLE, VERIFY_STYLE } from "./assets.ts";
 import { pageData } from "./data.ts";
 import { time, UTC } from "./marks.ts";
 import { html, type Markup, raw } from "./markup.ts";
 
-/** Nothing is fetched, nothing foreign is run: only the style and the script of this very file, by their hashes. */
-const POLICY = (script: boolean): string =>
-  [
+/** What a page needs of the styles and scripts that there are. */
+interface Needs {
+  readonly styles: readonly Asset[];
+  readonly scripts: readonly Asset[];
+}
+
+/** Nothing is fetched, nothing foreign is run: only the styles and scripts of this very file, by their hashes. */
+function policyOf({ styles, scripts }: Needs): string {
+  const hashes = (assets: readonly Asset[]): string =>
+    assets.map(({ sha256 }) => `'sha256-${sha256}'`).join(" ");
+  return [
     "default-src 'none'",
-    `style-src 'sha256-${STYLE_SHA256}'`,
-    ...(script ? [`script-src 'sha256-${SCRIPT_SHA256}'`] : []),
+    `style-src ${hashes(styles)}`,
+    ...(scripts.length > 0 ? [`script-src ${hashes(scripts)}`] : []),
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+}
 
 /** What stands around the content of a page. */
 export interface Shell {
@@ -22,38 +31,51 @@ export interface Shell {
   readonly generatedAt: string;
   /** Parts of the page, by their ids. */
   readonly links: readonly (readonly [id: string, word: string])[];
-  /** What the script works with; null for a page without a script. */
-  readonly data: Markup | null;
 }
 
-/** The whole file of a report on jobs. */
+/** The whole file of a report on jobs. One job needs nothing to sort and to filter by. */
 export function page(view: ReportView, content: Markup): string {
   const { verdict, tool, generatedAt } = view;
   const title = `${verdict.word}: ${verdict.headline}`;
-  return wholeFile({ title, tool, generatedAt, links: links(view), data: pageData(view) }, content);
+  const many = view.jobs.length > 1;
+  const needs: Needs = {
+    styles: many ? [STYLE, OVERVIEW_STYLE] : [STYLE],
+    scripts: many ? [JOBS_SCRIPT, OVERVIEW_SCRIPT] : [JOBS_SCRIPT],
+  };
+  return fileOf(
+    { title, tool, generatedAt, links: links(view) },
+    content,
+    needs,
+    many ? pageData(view) : null,
+  );
 }
 
-/** A whole file around its content. */
-export function wholeFile({ title, tool, generatedAt, links: parts, data }: Shell, content: Markup): string {
-  const script =
-    data === null
-      ? null
-      : html`<script type="application/json" id="data">${data}</script>
-<script>${raw(SCRIPT)}</script>
-`;
+/** The whole file of a report on files, around its content. */
+export function verifyPage(shell: Shell, content: Markup): string {
+  return fileOf(shell, content, { styles: [STYLE, VERIFY_STYLE], scripts: [] }, null);
+}
+
+/** `data` is what the script of the overview works with. */
+function fileOf(
+  { title, tool, generatedAt, links: parts }: Shell,
+  content: Markup,
+  needs: Needs,
+  data: Markup | null,
+): string {
+  const styles = needs.styles.map(({ text }) => html`<style>${raw(text)}</style>\n`);
+  const scripts = needs.scripts.map(({ text }) => html`<script>${raw(text)}</script>\n`);
   const { markup } = html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY(data !== null))}">
+<meta http-equiv="Content-Security-Policy" content="${raw(policyOf(needs))}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="${tool.name} ${tool.version}">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${raw(STYLE)}</style>
-</head>
+${styles}</head>
 <body>
 <a class="skip" href="#main">To the report</a>
 <nav class="top" aria-label="Parts of the report">${parts.map(([id, word]) => html`<a href="#${id}">${word}</a> `)}</nav>
@@ -62,7 +84,7 @@ ${content}
 </main>
 <footer>${tool.name} ${tool.version}, made ${time(generatedAt)}${UTC}. <span id="zone">All times are UTC.</span></footer>
 ${definitions()}
-${script}</body>
+${data !== null && html`<script type="application/json" id="data">${data}</script>\n`}${scripts}</body>
 </html>
 `;
   return markup;

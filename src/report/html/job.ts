@@ -53,13 +53,16 @@ function jobArticle(job: JobView, overlaps: readonly JobView[], view: ReportView
   const precision = [job.freeze, ...job.databases.map((database) => database.freeze)].find(
     (freeze) => (freeze?.precision ?? null) !== null,
   )?.precision;
-  return html`<details class="job ${job.tone}" id="j${job.number}"${job.detailed ? html` open` : null}>
-<summary><h3>${mark(job.tone)}Job ${job.number}: ${job.title}</h3><p class="result">${job.result}</p><p class="facts">${facts}</p></summary>
-${jobFindings(job, places)}${notes(job, overlaps, view.findings)}
-${charts(job, view, places)}
+  const content = html`${jobFindings(job, places)}${notes(job, overlaps, view.findings)}
+${charts(job, view)}
 ${databasesTable(job, places)}
 ${eventsTable(job, places)}
-<p class="small">${job.guid === null ? null : html`Snapshot set <code>${job.guid}</code>. `}${precision === undefined ? null : `Freezes ${precision}.`}</p></details>
+<p class="small">${job.guid === null ? null : html`Snapshot set <code>${job.guid}</code>. `}${precision === undefined ? null : `Freezes ${precision}.`}</p>`;
+  // Without scripts it is as if the content stood there by itself; with them it waits as plain text (script/fill.js).
+  const later = places.large && !job.detailed;
+  return html`<details class="job ${job.tone}" id="j${job.number}"${job.detailed ? html` open` : null}>
+<summary><h3>${mark(job.tone)}Job ${job.number}: ${job.title}</h3><p class="result">${job.result}</p><p class="facts">${facts}</p></summary>
+${later ? html`<noscript>${content}</noscript>` : content}</details>
 `;
 }
 
@@ -94,7 +97,7 @@ function notes(job: JobView, overlaps: readonly JobView[], findings: readonly Fi
 ${overlaps.length > 0 && html`<p class="note">Ran at the same time as${links}.</p>`}`;
 }
 
-function charts(job: JobView, view: ReportView, places: Places): Markup | null {
+function charts(job: JobView, view: ReportView): Markup | null {
   const chart = jobChart(job, view.coverage);
   const freeze = freezeChart(job);
   if (chart === null && freeze === null) return null;
@@ -103,7 +106,7 @@ function charts(job: JobView, view: ReportView, places: Places): Markup | null {
       ? null
       : html`<p class="small">${plural(chart.leftOut, "more database")} in the table only.</p>`;
   return html`<div class="charts">
-${chart !== null && html`<figure class="wide"><figcaption>Timeline</figcaption><div class="pan" role="region" aria-label="Timeline of job ${job.number}" tabindex="0">${timelineSvg(job, chart, places.fullTitles)}</div>${chart.leftOut > 0 ? left : null}</figure>`}
+${chart !== null && html`<figure class="wide"><figcaption>Timeline</figcaption><div class="pan" role="region" aria-label="Timeline of job ${job.number}" tabindex="0">${timelineSvg(job, chart)}</div>${chart.leftOut > 0 ? left : null}</figure>`}
 ${freeze !== null && html`<figure><figcaption>The freeze, magnified</figcaption>${freezeSvg(job, freeze)}</figure>`}
 </div>`;
 }

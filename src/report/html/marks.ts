@@ -18,7 +18,7 @@ export function mark(tone: Tone, word = TONES[tone].word): Markup {
 /** A time in UTC, which the script shows in local time as well. */
 export function time(iso: string | null): Markup {
   if (toMillis(iso) === null) return html`time unknown`;
-  return html`<time datetime="${iso}">${formatTime(iso)}</time>`;
+  return html`<time>${formatTime(iso)}</time>`;
 }
 
 /** `2026-03-01 22:00:00 to 2026-03-01 23:12:40 UTC` */

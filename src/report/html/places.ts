@@ -16,8 +16,8 @@ export interface Places {
   readonly evidence: (number: number) => string | null;
   /** A finding, by its id. */
   readonly finding: (id: string) => FoundPlace | null;
-  /** Events are told in full on their ticks; with very many of them only in the tables. */
-  readonly fullTitles: boolean;
+  /** So many events that what is in folded jobs is left for later. */
+  readonly large: boolean;
 }
 
 export interface FoundPlace {
@@ -27,8 +27,8 @@ export interface FoundPlace {
   readonly title: string;
 }
 
-/** Beyond this many events their texts stand once, in the tables. */
-const MOST_FULL_TITLES = 600;
+/** Beyond this many events a browser takes noticeably long to build all jobs at once. */
+const LARGE = 600;
 
 /** The events of a job, numbered from 1 in the order of its table. */
 export function eventsOf(job: JobView): readonly PlacedEvent[] {
@@ -60,6 +60,6 @@ export function placesOf(view: ReportView): Places {
     tick: tickOf,
     evidence: (number) => evidence.get(number) ?? null,
     finding: (id) => findings.get(id) ?? null,
-    fullTitles: events <= MOST_FULL_TITLES,
+    large: events > LARGE,
   };
 }

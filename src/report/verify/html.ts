@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../model/raw-event.ts";
 import type { VerifiedSet, VerifyReport } from "../../model/verify.ts";
-import { wholeFile } from "../html/document.ts";
+import { verifyPage } from "../html/document.ts";
 import { mark, TONES } from "../html/marks.ts";
 import { html, type Markup } from "../html/markup.ts";
 import { table } from "../html/table.ts";
@@ -35,7 +35,7 @@ ${notes(report.diagnostics)}`;
   const { tool, generatedAt } = report;
   const links = parts.flatMap(([there, id, word]) => (there ? [[id, word] as const] : []));
   const title = `${VERDICTS[report.verdict].word}: ${headline(report)}`;
-  return wholeFile({ title, tool, generatedAt, links, data: null }, content);
+  return verifyPage({ title, tool, generatedAt, links }, content);
 }
 
 function needsLogs({ required }: VerifiedSet["databases"][number]): boolean {

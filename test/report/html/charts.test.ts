@@ -141,7 +141,7 @@ describe("the lanes of a job", () => {
 
   it("are the SVG that was looked at", () => {
     const { job, chart } = chartOf(good);
-    expect(timelineSvg(job, chart, true).markup).toBe(golden("good.timeline.txt"));
+    expect(timelineSvg(job, chart).markup).toBe(golden("good.timeline.txt"));
   });
 });
 

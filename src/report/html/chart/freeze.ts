@@ -3,7 +3,7 @@ import { formatSeconds, secondsBetween } from "../../view/time.ts";
 import { TONES } from "../marks.ts";
 import { html, type Markup } from "../markup.ts";
 import { eventsOf } from "../places.ts";
-import { tickMarkup } from "./timeline.ts";
+import { tickGroup } from "./timeline.ts";
 
 /** A freeze on a ruler of its own: it lasts seconds in a job of hours, and its limits are absolute. */
 export interface FreezeChart {
@@ -75,14 +75,14 @@ export function freezeSvg(job: JobView, chart: FreezeChart): Markup {
   const rows = chart.rows.map(({ label, freeze, x, width, over }, index) => {
     const y = AXIS + index * ROW;
     const open = freeze.seconds === null;
-    return html`<g><title>${label}: frozen ${freeze.duration}, ${freeze.words}</title><rect class="bar freeze ${freeze.tone}" x="${x}%" y="${y + 15}" width="${width}%" height="12" rx="2"${open ? html` mask="url(#fade)"` : null}/></g><text class="label" x="0" y="${y + 11}"><tspan class="${freeze.tone}">${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text>
+    return html`<rect class="bar freeze ${freeze.tone}" x="${x}%" y="${y + 15}" width="${width}%" height="12"${open ? html` mask="url(#fade)"` : null}/><text class="label" x="0" y="${y + 11}"><tspan class="${freeze.tone}">${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text>
 `;
   });
   const ticks = chart.events.flatMap(({ x, index }) => {
     const one = placed[index];
-    return one === undefined ? [] : [tickMarkup(one, x, bottom + 4, "", false)];
+    return one === undefined ? [] : [{ x, placed: one }];
   });
   return html`<svg class="magnified" role="group" aria-label="The freeze of job ${job.number}, magnified: limits at ${chart.limits.map(({ seconds }) => formatSeconds(seconds)).join(", ")}" width="100%" height="${height}">
 <g class="axis" aria-hidden="true"><text x="0" y="12">0</text>${limits}</g>
-${rows}${ticks}</svg>`;
+${rows}${tickGroup(ticks, bottom + 4, false)}</svg>`;
 }

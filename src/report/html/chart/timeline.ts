@@ -1,9 +1,7 @@
-import { describeEvent } from "../../view/evidence.ts";
 import type { JobView } from "../../view/report-view.ts";
-import { formatTime } from "../../view/time.ts";
+import { formatClock } from "../../view/time.ts";
 import { TONES } from "../marks.ts";
 import { html, type Markup } from "../markup.ts";
-import type { PlacedEvent } from "../places.ts";
 import { clockAxis } from "./axis.ts";
 import type { JobChart, Lane, Tick } from "./lanes.ts";
 import type { Scale } from "./scale.ts";
@@ -15,11 +13,11 @@ const HEIGHTS: Readonly<Record<Lane["kind"], number>> = { phases: 38, server: 36
 const BARS: Readonly<Record<Lane["kind"], number>> = { phases: 17, server: 14, database: 13, copy: 6 };
 
 /** The chart of a job as SVG. Ticks are links to the rows of the table of events, without any script. */
-export function timelineSvg(job: JobView, chart: JobChart, fullTitles: boolean): Markup {
+export function timelineSvg(job: JobView, chart: JobChart): Markup {
   const { lanes, scale } = chart;
   let y = AXIS;
   const rows = lanes.map((lane) => {
-    const row = laneMarkup(lane, y, fullTitles);
+    const row = laneMarkup(lane, y);
     y += HEIGHTS[lane.kind];
     return row;
   });
@@ -37,7 +35,7 @@ function freezeBand(job: JobView, scale: Scale, bottom: number): Markup | null {
   return html`<rect class="band" x="${x}%" width="${width}%" y="16" height="${bottom - 16}"/>`;
 }
 
-function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
+function laneMarkup(lane: Lane, y: number): Markup {
   const top = y + LABEL;
   const height = BARS[lane.kind];
   const glyph =
@@ -48,12 +46,12 @@ function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
       lane.kind === "phases" && bar.width > bar.word.length + 3
         ? html`<text class="in" x="${bar.x}%" y="${top + 12}" dx="5">${bar.word}</text>`
         : null;
-    const rect = html`<rect class="bar ${bar.kind}" x="${bar.x}%" y="${top}" width="${bar.width}%" height="${height}" rx="2"${paint}/>`;
-    return bar.title === "" ? rect : html`<g><title>${bar.title}</title>${rect}${word}</g>`;
+    const title = bar.title !== "" && html`<title>${bar.title}</title>`;
+    return html`<rect class="bar ${bar.kind}" x="${bar.x}%" y="${top}" width="${bar.width}%" height="${height}"${paint}>${title}</rect>${word}`;
   });
   const holes = lane.holes.map(
     (hole) =>
-      html`<g><title>${hole.title}</title><rect class="hole" x="${hole.x}%" y="${top}" width="${hole.width}%" height="${height}" fill="url(#hatch)"/></g>`,
+      html`<rect class="hole" x="${hole.x}%" y="${top}" width="${hole.width}%" height="${height}"><title>${hole.title}</title></rect>`,
   );
   const due =
     lane.due === null
@@ -63,14 +61,16 @@ function laneMarkup(lane: Lane, y: number, fullTitles: boolean): Markup {
     lane.kind === "server"
       ? html`<line class="base" x1="0" x2="100%" y1="${top + height / 2}" y2="${top + height / 2}"/>`
       : null;
-  return html`<g class="lane ${lane.kind}">${line}${bars}${holes}${due}${tickMarks(lane.ticks, top, fullTitles)}<text class="label" x="${lane.kind === "copy" ? 14 : 0}" y="${y + 11}">${glyph}${lane.label}</text></g>
+  return html`<g class="lane ${lane.kind}">${line}${bars}${holes}${due}${tickGroup(lane.ticks, top, true)}<text class="label" x="${lane.kind === "copy" ? 14 : 0}" y="${y + 11}">${glyph}${lane.label}</text></g>
 `;
 }
 
-function tickMarks(ticks: readonly Tick[], top: number, fullTitles: boolean): readonly Markup[] {
+/** A group of ticks: their heights stand in the style, their places across in percent on each of them. */
+export function tickGroup(ticks: readonly Tick[], top: number, named: boolean): Markup | null {
+  if (ticks.length === 0) return null;
   // What is wrong lies on top, where a pointer finds it.
   const order = [...ticks.filter(isGood), ...ticks.filter((tick) => !isGood(tick))];
-  return order.map(({ x, placed }) => tickMarkup(placed, x, top, `t${placed.id}`, fullTitles));
+  return html`<g transform="translate(0 ${top})">${order.map((tick) => tickMarkup(tick, named))}</g>`;
 }
 
 function isGood(tick: Tick): boolean {
@@ -78,27 +78,10 @@ function isGood(tick: Tick): boolean {
 }
 
 /** One event: a stroke that is a link to its row; what is wrong is taller and bears a foot. */
-export function tickMarkup(
-  placed: PlacedEvent,
-  x: number,
-  top: number,
-  id: string,
-  fullTitles: boolean,
-): Markup {
-  const { tone } = placed;
-  const foot = tone === "good" ? null : html`<circle cx="${x}%" cy="${top + 15}" r="3.5"/>`;
-  const shape = html`<rect x="${x}%" y="${top}" width="${tone === "good" ? 2 : 3}" height="14"/>${foot}`;
-  const name = titleOf(placed, fullTitles);
-  // An attribute is no node: with 20,000 ticks that counts.
-  const label = fullTitles ? null : html` aria-label="${name}"`;
-  const title = fullTitles ? html`<title>${name}</title>` : null;
-  return html`<a class="tick${tone === "good" ? null : ` ${tone}`}"${id === "" ? null : html` id="${id}"`} href="#e${placed.id}"${label}>${title}${shape}</a>`;
-}
-
-/** Enough to know the event by; its row holds the text whole. */
-function titleOf({ event }: PlacedEvent, full: boolean): string {
-  if (!full) return `${formatTime(event.time)} ${event.server}, ${event.provider} ${event.eventId}`;
-  return describeEvent(event)
-    .replace(/^\[null\] /u, "")
-    .slice(0, 160);
+function tickMarkup({ x, placed }: Tick, named: boolean): Markup {
+  const { id, tone, event } = placed;
+  const foot = tone === "good" ? null : html`<circle cx="${x}%" cy="15" r="3.5"/>`;
+  const record = event.recordId === null ? "" : ` ${event.recordId}`;
+  const name = `${formatClock(event.time)} ${event.server}${record}, ${event.provider} ${event.eventId}`;
+  return html`<a class="tick${tone === "good" ? null : ` ${tone}`}"${named ? html` id="t${id}"` : null} href="#e${id}"><title>${name}</title><rect x="${x}%"/>${foot}</a>`;
 }

@@ -71,7 +71,7 @@ function lane(job: JobView, from: string, scale: Scale, y: number): Markup {
     freeze === null
       ? null
       : html`<rect class="bar freeze ${freeze.tone}" x="${at(freeze.start)}%" width="${Math.max(0.3, round(at(freeze.end ?? freeze.start) - at(freeze.start)))}%" y="${y + 13}" height="18"/>`;
-  return html`<a href="#j${job.number}"><rect class="bar transfer" x="${x}%" width="${width}%" y="${y + 15}" height="14" rx="2"${job.end === null ? html` mask="url(#fade)"` : null}/>${frozen}<text class="label" x="0" y="${y + 11}"><tspan class="${job.tone}">${TONES[job.tone].glyph}</tspan> Job ${job.number}: ${job.title}</text></a>`;
+  return html`<a href="#j${job.number}"><rect class="bar transfer" x="${x}%" width="${width}%" y="${y + 15}" height="14"${job.end === null ? html` mask="url(#fade)"` : null}/>${frozen}<text class="label" x="0" y="${y + 11}"><tspan class="${job.tone}">${TONES[job.tone].glyph}</tspan> Job ${job.number}: ${job.title}</text></a>`;
 }
 
 function startOf(job: JobView | undefined): number {

@@ -54,7 +54,7 @@ ${marks}<g class="axis">${ticks}</g></svg>`;
 
 function spanRect({ kind, x, width, used, title }: Span): Markup | null {
   if (kind === "unread")
-    return html`<rect class="hole" x="${x}%" width="${width}%" y="${SIGNS}" height="${HEIGHT}" fill="url(#hatch)"/>`;
+    return html`<rect class="hole" x="${x}%" width="${width}%" y="${SIGNS}" height="${HEIGHT}"/>`;
   if (kind === "pages") {
     const height = Math.round(used * HEIGHT);
     return used === 0

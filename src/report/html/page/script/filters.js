@@ -19,22 +19,22 @@ export function startFilters(jobs, findings) {
   const form = document.getElementById("filters");
   if (!(form instanceof HTMLFormElement)) return;
   const subjects = findings.flatMap((group) => group.occurrences);
-  fill(
+  fillChoices(
     form,
     "tone",
     jobs.map((job) => job.tone),
     WORDS,
   );
-  fill(form, "server", [
+  fillChoices(form, "server", [
     ...jobs.flatMap((job) => job.servers),
     ...subjects.flatMap((one) => one.server ?? []),
   ]);
-  fill(
+  fillChoices(
     form,
     "database",
     jobs.flatMap((job) => job.databases),
   );
-  fill(
+  fillChoices(
     form,
     "code",
     findings.map((group) => group.code),
@@ -54,7 +54,7 @@ export function startFilters(jobs, findings) {
  * @param {string[]} values
  * @param {Record<string, string>} [words]
  */
-function fill(form, name, values, words = {}) {
+function fillChoices(form, name, values, words = {}) {
   const select = form.elements.namedItem(name);
   for (const value of [...new Set(values)].sort()) {
     const option = /** @type {HTMLOptionElement} */ (make("option", words[value] ?? value));

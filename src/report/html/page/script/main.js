@@ -1,15 +1,18 @@
-import { readData } from "./data.js";
-import { startFilters } from "./filters.js";
+import { startFilling } from "./fill.js";
 import { startLinks } from "./links.js";
-import { startSorting } from "./sort.js";
-import { startTicks } from "./ticks.js";
-import { localTimes } from "./times.js";
+import { prepareTicks, startTicks } from "./ticks.js";
+import { localTimes, startTimes } from "./times.js";
 import { startZoom } from "./zoom.js";
 
-const { jobs, findings } = readData();
-startFilters(jobs, findings);
-startSorting(jobs);
-startLinks();
+/** @param {ParentNode} part */
+function prepare(part) {
+  prepareTicks(part);
+  startZoom(part);
+  localTimes(part);
+}
+
+startFilling(prepare);
+startTimes();
 startTicks();
-startZoom();
-localTimes();
+prepare(document);
+startLinks();

@@ -11,7 +11,6 @@ export function startTicks() {
   tip.hidden = true;
   tip.setAttribute("role", "tooltip");
   document.body.append(tip);
-  for (const chart of all("svg")) rove(chart);
   document.addEventListener("pointerover", (event) => {
     const tick = tickOf(event.target);
     if (tick) showTip(tick);
@@ -24,6 +23,14 @@ export function startTicks() {
   });
   document.addEventListener("click", tapped);
   document.addEventListener("keydown", pressed);
+}
+
+/**
+ * Makes each chart one stop for the Tab key.
+ * @param {ParentNode} part
+ */
+export function prepareTicks(part) {
+  for (const chart of all(".timeline,.magnified", part)) rove(chart);
 }
 
 /** @param {EventTarget | null} target */

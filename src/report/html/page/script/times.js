@@ -9,6 +9,7 @@ const FIELDS = /** @type {Intl.DateTimeFormatOptions} */ ({
   second: "2-digit",
 });
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const isUtc = zone === "UTC" || zone === "Etc/UTC";
 const full = new Intl.DateTimeFormat(undefined, FIELDS);
 const precise = new Intl.DateTimeFormat(undefined, { ...FIELDS, fractionalSecondDigits: 3 });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -17,17 +18,11 @@ const seconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2
 /** What holds a time in UTC: `2026-03-01 22:00:04.250`. */
 const TIMES = "time, .events td:first-child";
 
-/** Tells all times in the reader's zone, with UTC beside; those in folded parts when they are opened. */
-export function localTimes() {
-  if (zone === "UTC" || zone === "Etc/UTC") return;
+/** Says of which zone the times are, and tells those of folded parts when they are opened. */
+export function startTimes() {
+  if (isUtc) return;
   const note = document.getElementById("zone");
   if (note) note.textContent = `Times are of ${zone}, with UTC beside.`;
-  for (const mark of all(".z")) mark.hidden = true;
-  for (const text of all("[data-t]")) {
-    const format = (text.textContent ?? "").length > 5 ? seconds : clock;
-    text.textContent = format.format(new Date(text.dataset.t ?? ""));
-  }
-  localise(all(TIMES).filter(isSeen));
   document.addEventListener(
     "toggle",
     (event) => {
@@ -36,6 +31,20 @@ export function localTimes() {
     },
     true,
   );
+}
+
+/**
+ * Tells the times of a part in the reader's zone, with UTC beside.
+ * @param {ParentNode} part
+ */
+export function localTimes(part) {
+  if (isUtc) return;
+  for (const mark of all(".z", part)) mark.hidden = true;
+  for (const text of all("[data-t]", part)) {
+    const format = (text.textContent ?? "").length > 5 ? seconds : clock;
+    text.textContent = format.format(new Date(text.dataset.t ?? ""));
+  }
+  localise(all(TIMES, part).filter(isSeen));
 }
 
 /**

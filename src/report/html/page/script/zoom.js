@@ -2,9 +2,12 @@ import { all, make } from "./data.js";
 
 const MOST = 64;
 
-/** Adds buttons that stretch a timeline: its places are percentages, so its texts keep their size. */
-export function startZoom() {
-  for (const pan of all(".pan")) {
+/**
+ * Adds buttons that stretch a timeline: its places are percentages, so its texts keep their size.
+ * @param {ParentNode} part
+ */
+export function startZoom(part) {
+  for (const pan of all(".pan", part)) {
     const chart = pan.querySelector("svg");
     const caption = pan.closest("figure")?.querySelector("figcaption");
     if (chart && caption) addZoom(pan, chart, caption);
