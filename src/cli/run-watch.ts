@@ -20,6 +20,7 @@ import { packageVersion } from "../platform/version.ts";
 import { renderMetrics } from "../report/prometheus.ts";
 import { createJobLines } from "../report/watch-lines.ts";
 import { openStore } from "../store/open-store.ts";
+import { UsageError } from "./ends.ts";
 import { EXIT, exitCodeOf, type FailOn } from "./exit-codes.ts";
 import type { GlobalOptions } from "./globals.ts";
 import { loadConfig } from "./load-config.ts";
@@ -91,7 +92,14 @@ async function run(
     const metrics =
       replay || endpoint === null
         ? null
-        : await serveMetrics(endpoint, () => renderMetrics(statusOf(store, now()), version));
+        : await serveMetrics(endpoint, () => renderMetrics(statusOf(store, now()), version)).catch(
+            (error: unknown) => {
+              const reason = error instanceof Error ? error.message : String(error);
+              throw new UsageError(
+                `metrics: ${endpoint.host}:${endpoint.port} cannot be listened on: ${reason}`,
+              );
+            },
+          );
     const watching = watch({
       store,
       sources: createSources({

@@ -89,6 +89,11 @@ export async function watch(parts: WatchParts): Promise<Report> {
   const beside = [parts.topology.keep(all), watchRoom(folder, log, all)];
   // One after the other: the newest state of a job is the last to be written.
   let writing = Promise.resolve();
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  const prune = (): void => {
+    prunedAt = now();
+    reports.prune(prunedAt - watch.keepDays * DAY_MS);
+  };
   const flow = watchFlow(
     {
       store,
@@ -105,15 +110,20 @@ export async function watch(parts: WatchParts): Promise<Report> {
   ).pipe(
     tap((renewed) => {
       parts.judged?.(renewed);
-      writing = writing.then(() => reports.write(renewed.changed, renewed.findings));
-      writing.catch(() => stop.abort());
+      writing = writing
+        .then(() => reports.write(renewed.changed, renewed.findings))
+        .catch((error: unknown) => {
+          // The store has it all, and the page is written when more is known of its job, or at the next start.
+          log.error({ reason: reasonOf(error) }, "a report could not be written");
+        });
+      if (now() - prunedAt >= DAY_MS) prune();
     }),
   );
   try {
     await lastValueFrom(flow, { defaultValue: null });
     await writing;
     if (!signal.aborted) await delivery.drained(PARTING_MS);
-    reports.prune(now() - watch.keepDays * DAY_MS);
+    prune();
   } finally {
     stop.abort();
     await Promise.all([delivery.stop(), ...beside]);
@@ -136,4 +146,8 @@ function toldSince(store: Store, mode: "live" | "replay", now: number): number {
 function storedFindings(store: Store, { id }: Job): readonly Finding[] {
   const stored = store.verdicts.job(id);
   return stored === null || stored === "ambiguous" ? [] : stored.findings;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -17,10 +17,15 @@ export const tools: Check = {
       look(
         "diskshadow",
         system("diskshadow.exe"),
-        "thawline backup needs it; it belongs to Windows Server",
+        "backups by Diskshadow need it; it belongs to Windows Server",
         ports,
       ),
-      look("robocopy", system("robocopy.exe"), "thawline backup needs it; it belongs to Windows", ports),
+      look(
+        "robocopy",
+        system("robocopy.exe"),
+        "scripts that copy from a snapshot need it; it belongs to Windows",
+        ports,
+      ),
       look(
         "eseutil or esentutl",
         [...eseutil, ...system("esentutl.exe")],
