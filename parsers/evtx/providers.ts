@@ -1,11 +1,12 @@
 import type { Chunk } from "./binxml/nodes.ts";
 import { u16 } from "./bytes.ts";
-import { isTextAt } from "./interner.ts";
 import { stringText } from "./values.ts";
 
 /** What is known of one provider: whether its records are wanted, by event id. */
 export interface Provider {
   readonly name: string;
+  /** Its characters, two in each, and a NUL behind the last where their number is odd. */
+  readonly pairs: Int32Array;
   readonly decisions: Map<number, boolean>;
   /** The last ids that were asked for, by their last bits, and the answers to them. */
   readonly ids: Float64Array;
@@ -39,6 +40,7 @@ export function createProviders(
     if (byName.size >= MOST_PROVIDERS) byName.clear();
     const fresh: Provider = {
       name,
+      pairs: pairsOf(name),
       decisions: new Map(),
       ids: new Float64Array(RECENT).fill(Number.NaN),
       answers: new Uint8Array(RECENT),
@@ -54,7 +56,7 @@ export function createProviders(
       // Names differ at their ends: "Microsoft-Windows-" tells nothing.
       const place = (units + u16(bytes, at + size - 2) * 7 + u16(bytes, at + size - 10) * 31) & (PLACES - 1);
       const known = byBytes[place];
-      if (known !== undefined && known.name.length === units && isTextAt(view, at, known.name)) return known;
+      if (known !== undefined && known.name.length === units && isPackedAt(view, at, known)) return known;
       const found = named(stringText(bytes, at, size, utf16));
       byBytes[place] = found;
       return found;
@@ -73,4 +75,18 @@ export function createProviders(
       return wanted;
     },
   };
+}
+
+function pairsOf(name: string): Int32Array {
+  return Int32Array.from(
+    { length: (name.length + 1) >> 1 },
+    (_, i) => name.charCodeAt(i * 2) | (name.charCodeAt(i * 2 + 1) << 16),
+  );
+}
+
+/** Whether the characters of a provider stand at `at`, where there are as many. It is asked for most records. */
+function isPackedAt(view: DataView, at: number, { name, pairs }: Provider): boolean {
+  const whole = name.length >> 1;
+  for (let i = 0; i < whole; i++) if (view.getInt32(at + i * 4, true) !== pairs[i]) return false;
+  return whole === pairs.length || view.getUint16(at + whole * 4, true) === pairs[whole];
 }
