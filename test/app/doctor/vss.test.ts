@@ -120,7 +120,11 @@ it("tools are found by their full path, the 64-bit ones first, and missing ones 
   const report = await checked(tools, { programs });
   expect(report.results).toEqual([
     { state: "ok", says: "C:\\Windows\\Sysnative\\diskshadow.exe", remedy: null },
-    { state: "warning", says: "there is no robocopy", remedy: expect.stringContaining("copy from a snapshot") },
+    {
+      state: "warning",
+      says: "there is no robocopy",
+      remedy: expect.stringContaining("copy from a snapshot"),
+    },
     { state: "ok", says: "C:\\Windows\\Sysnative\\esentutl.exe", remedy: null },
   ]);
 });
