@@ -36,6 +36,9 @@ describe("the command line", () => {
   it.each([
     [[], /Usage: thawline/],
     [["observe"], /unknown command 'observe'/],
+    [["watch", "--replay", "--source", "live:MBX1"], /live logs have none/],
+    [["show"], /missing required argument 'job'/],
+    [["report", "last", "--format", "pdf"], /Allowed choices are text, json, markdown, html, junit/],
     [["analyze"], /missing required argument 'path'/],
     [["analyze", logs, "--format", "pdf"], /Allowed choices are text, json, markdown, html, junit/],
     [["analyze", logs, "--fail-on", "info"], /Allowed choices are warning, failure, never/],
