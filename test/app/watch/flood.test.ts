@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { testFolder } from "../logs.ts";
+import type { Flooded, flood } from "./flood.ts";
+
+const folder = testFolder();
+/** Ten thousand a second for a minute. */
+const RECORDS = process.env.THAWLINE_PROOF === "full" ? 600_000 : 60_000;
+const MIB = 1024 ** 2;
+
+/** In a process of its own, whose memory is nobody else's. */
+function flooded(): Flooded {
+  const module = new URL("flood.ts", import.meta.url).href;
+  const run: keyof { flood: typeof flood } = "flood";
+  const script = `import { ${run} } from ${JSON.stringify(module)};
+    console.log(JSON.stringify(await ${run}(process.argv[1], ${RECORDS})));`;
+  const node = ["--expose-gc", "--import", "tsx", "--input-type=module", "-e", script, "--"];
+  const { stdout, stderr } = spawnSync(process.execPath, [...node, join(folder, "state")], {
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
+}
+
+it(`loses nothing of ${RECORDS} records that come as fast as they are taken, and stays small`, () => {
+  const all = flooded();
+  expect(all.read).toBe(RECORDS);
+  expect(all.meant).toBeGreaterThan(RECORDS / 3);
+  expect(all.stored).toBe(all.meant);
+  expect(all.jobs).toEqual(Array.from({ length: 40 }, () => "succeeded"));
+  // The same bounds whatever the number of records.
+  expect(all.heapAfter - all.heapBefore).toBeLessThan(48 * MIB);
+  expect(all.largestRss).toBeLessThan(512 * MIB);
+  // What lies more than eight days back is let go of, and its room given back to the disk.
+  expect(all.size).toBeGreaterThan(all.stored * 500);
+  expect(all.storedAtLast).toBeLessThan(2_500);
+  expect(all.sizeAtLast).toBeLessThan(24 * MIB);
+}, 1_800_000);
