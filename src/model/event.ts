@@ -14,6 +14,11 @@ export interface EventRef {
   /** critical | error | warning | information | verbose | unknown */
   readonly level: string;
   readonly text: string;
+  /**
+   * The insertion strings in their order, empty ones kept; absent where the source has none. At most 20 of 256
+   * characters: `…` ends what was cut, and the last one says how many more there were.
+   */
+  readonly strings?: readonly string[];
   readonly origin: string;
 }
 

@@ -64,20 +64,28 @@ const COVERAGE = object(
   ["filtered"],
 );
 
-const EVENT = object("An event as evidence, to be looked up in its log.", {
-  server: TEXT,
-  channel: TEXT,
-  recordId: said(
-    { type: ["integer", "string", "null"], minimum: 0, pattern: "^\\d+$" },
-    "A decimal string above 2^53 - 1.",
-  ),
-  provider: TEXT,
-  eventId: COUNT,
-  time: said({ type: "string", pattern: `^$|${TIME_PATTERN}` }, "Empty where the source gave none."),
-  level: TEXT,
-  text: TEXT,
-  origin: said(TEXT, "Where it was read: `name@0x1200` or `name:17`."),
-});
+const EVENT = object(
+  "An event as evidence, to be looked up in its log.",
+  {
+    server: TEXT,
+    channel: TEXT,
+    recordId: said(
+      { type: ["integer", "string", "null"], minimum: 0, pattern: "^\\d+$" },
+      "A decimal string above 2^53 - 1.",
+    ),
+    provider: TEXT,
+    eventId: COUNT,
+    time: said({ type: "string", pattern: `^$|${TIME_PATTERN}` }, "Empty where the source gave none."),
+    level: TEXT,
+    text: TEXT,
+    strings: said(
+      listOf(TEXT),
+      "The insertion strings, at most 20 of 256 characters; `…` marks what was cut. Absent where the source has none.",
+    ),
+    origin: said(TEXT, "Where it was read: `name@0x1200` or `name:17`."),
+  },
+  ["strings"],
+);
 
 const FREEZE = object(
   "From frozen to thawed.",

@@ -2,10 +2,12 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
+import type { Job } from "../../src/model/job.ts";
 import { renderHtml } from "../../src/report/html.ts";
 import { renderMail } from "../../src/report/mail.ts";
 import { viewReport } from "../../src/report/view/view-report.ts";
 import { event } from "../report/fixtures/build.ts";
+import { frozenTooLong } from "../report/fixtures/frozen.ts";
 import { FIXTURES } from "../report/fixtures/index.ts";
 import { many } from "../report/fixtures/many.ts";
 import { NO_BROWSER, openBrowser, show, type Watched } from "./chromium.ts";
@@ -144,6 +146,27 @@ describe.skipIf(NO_BROWSER !== null)(
       await page.keyboard.press("ArrowRight");
       expect(await tip.innerText()).toContain("ESE 2004");
       expect(await page.evaluate(`document.activeElement.id`)).toBe("t1-5");
+    });
+
+    it("tells a tick's strings one by one, also those that its text is made of", async () => {
+      const [job] = frozenTooLong.jobs;
+      const told = { 0: ["ESE", "4312"], 1: ["not in it", "", "x<b>y"] } as const;
+      const events = job?.events.map((one, index) =>
+        index === 0
+          ? { ...one, text: "ESE (4312) began.", strings: told[0] }
+          : index === 1
+            ? { ...one, strings: told[1] }
+            : one,
+      );
+      const report = { ...frozenTooLong, jobs: [{ ...job, events } as Job] };
+      const { page } = await show(browser, renderHtml(report, OPTIONS));
+      const strings = page.locator("#tip .strings li");
+      await page.locator("#t1-1").focus();
+      expect(await strings.allTextContents()).toEqual(told[0]);
+      expect(await page.locator("#tip").innerText()).toContain("ESE (4312) began.");
+      await page.locator("#t1-2").focus();
+      expect(await strings.allTextContents()).toEqual(told[1]);
+      expect(await page.locator("#e1-2 .strings li").allTextContents()).toEqual(told[1]);
     });
 
     it("shows the card to a finger before it follows the link", async () => {

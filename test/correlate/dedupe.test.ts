@@ -44,6 +44,15 @@ describe("events that were read more than once", () => {
     expect(merged({ "a.txt": [asText(frozen, { guid: "a" })], "b.evtx": [frozen] })).toEqual([frozen]);
   });
 
+  it("keep their strings, which a text export does not have", () => {
+    const strings = ["Information Store", "7", "1"];
+    const whole = backupEvent({ ...frozen, ref: { ...frozen.ref, strings } });
+    for (const text of [asText(frozen), asText(frozen, { guid: "a" })]) {
+      expect(merged({ "a.txt": [text], "b.evtx": [whole] })).toEqual([whole]);
+      expect(merged({ "b.txt": [text], "a.evtx": [whole] })).toEqual([whole]);
+    }
+  });
+
   it("are one when one export does not name the server", () => {
     const unnamed = backupEvent({
       ...asText(frozen),

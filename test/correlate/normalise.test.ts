@@ -214,6 +214,46 @@ describe("any record", () => {
   });
 });
 
+describe("the strings of an event", () => {
+  const stringsOf = (strings: readonly string[]) =>
+    normalise(
+      eventRecord({
+        origin: "x",
+        provider: "ESE",
+        channel: "Application",
+        eventId: 2001,
+        strings,
+        message: null,
+      }),
+    )?.ref.strings;
+
+  it("stand beside its text as the record has them, empty ones too", () => {
+    expect(stringsOf(["Information Store", "4312,D,50", "", "1"])).toEqual([
+      "Information Store",
+      "4312,D,50",
+      "",
+      "1",
+    ]);
+  });
+
+  it("are cut to 256 characters, and no pair in two", () => {
+    const [long, pair] = stringsOf(["x".repeat(257), `${"x".repeat(254)}\u{1f4be}yy`, "1"]) ?? [];
+    expect(long).toBe(`${"x".repeat(255)}…`);
+    expect(pair).toBe(`${"x".repeat(254)}…`);
+  });
+
+  it("are at most twenty, with the number of the others", () => {
+    const many = Array.from({ length: 25 }, (_, index) => `s${index + 1}`);
+    expect(stringsOf(many)?.slice(18)).toEqual(["s19", "… (6 more)"]);
+    expect(stringsOf(many.slice(0, 20))?.at(-1)).toBe("s20");
+  });
+
+  it("are absent where the source has none", () => {
+    expect(stringsOf([])).toBeUndefined();
+    expect(stringsOf(["", ""])).toBeUndefined();
+  });
+});
+
 describe("the last moment of the calendar", () => {
   it("stands for no time, and is not rounded into a year that no report can show", () => {
     expect(eventTime("9999-12-31T23:59:59.9999999Z")).toMatchObject({ time: null, text: "" });

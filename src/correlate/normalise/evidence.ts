@@ -5,6 +5,8 @@ import { fillTemplate } from "./template.ts";
 
 const LEVELS = ["information", "critical", "error", "warning", "information", "verbose"];
 const TEXT_WIDTH = 2000;
+const MOST_STRINGS = 20;
+const STRING_WIDTH = 256;
 /** What most texts do not have; looking for it is cheaper than cleaning. */
 const NOT_PLAIN = /[^ -~]| {2}|^ | $/;
 
@@ -28,6 +30,7 @@ export function evidence(
     time,
     level: LEVELS[record.level ?? -1] ?? "unknown",
     text: oneLine(record.message?.trim() ? record.message : (filled ?? neutral)),
+    ...(strings.some((text) => text !== "") ? { strings: bounded(strings) } : {}),
     origin: record.origin,
   };
 }
@@ -40,7 +43,17 @@ function oneLine(text: string): string {
     .replace(/[\s\p{Cc}]+/gu, " ")
     .replace(/[\p{Cf}\p{Cs}]/gu, "")
     .trim();
-  if (line.length <= TEXT_WIDTH) return line;
+  return cut(line, TEXT_WIDTH);
+}
+
+function bounded(strings: readonly string[]): readonly string[] {
+  const whole = strings.length <= MOST_STRINGS;
+  const kept = (whole ? strings : strings.slice(0, MOST_STRINGS - 1)).map((text) => cut(text, STRING_WIDTH));
+  return whole ? kept : [...kept, `… (${strings.length - kept.length} more)`];
+}
+
+function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
   // A pair must not be cut in two.
-  return `${line.slice(0, TEXT_WIDTH - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  return `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

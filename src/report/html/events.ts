@@ -4,6 +4,7 @@ import { plural } from "../view/words.ts";
 import { mark, UTC } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 import type { Places } from "./places.ts";
+import { toldStrings } from "./strings.ts";
 
 /** Up to so many events stand open in a job that is not good. */
 const MOST_OPEN = 60;
@@ -42,7 +43,8 @@ function eventRow(
       ? null
       : html` <a class="ref" href="#${back}" aria-label="The finding that rests on event ${event.number ?? 0}">${event.number ?? 0}</a>`;
   const tick: Part = offset === null ? fromStart : html`<a href="#t${id}">${fromStart}</a>`;
-  return html`<tr id="e${id}"><td>${formatTime(event.time)}<td class="n">${tick}<td>${event.server} ${event.recordId ?? event.origin}<td>${tone !== "good" && mark(tone)}${event.provider} ${event.eventId}${finding}<td>${event.text}`;
+  const { spans, list } = toldStrings(event);
+  return html`<tr id="e${id}"${spans}><td>${formatTime(event.time)}<td class="n">${tick}<td>${event.server} ${event.recordId ?? event.origin}<td>${tone !== "good" && mark(tone)}${event.provider} ${event.eventId}${finding}<td>${event.text}${list}`;
 }
 
 function spanRow(item: Exclude<TimelineItem, { kind: "event" }>): Markup {

@@ -2,10 +2,11 @@ import type { EventView, FindingGroup, OccurrenceView, ReportView } from "../vie
 import { titleWithSubject } from "../view/verdict.ts";
 import { mark, time, UTC } from "./marks.ts";
 import { html, type Markup, type Part, prose } from "./markup.ts";
-import type { Places } from "./places.ts";
+import { evidenceOf, type Places } from "./places.ts";
 
 const MOST_OCCURRENCES = 8;
-const MOST_EVIDENCE = 12;
+/** So many events of a finding stand open, the others folded. */
+const MOST_SHOWN = 12;
 
 /** What is wrong, what only looks wrong, and what is not proven; each with its evidence in the timelines. */
 export function findingSections(view: ReportView, places: Places): Markup {
@@ -64,14 +65,15 @@ function remedy(group: FindingGroup): Markup | null {
 
 /** The events that a finding rests on. Each leads to its tick in the timeline, and the tick leads back. */
 function evidence(group: FindingGroup, index: number, view: ReportView, places: Places): Markup | null {
-  const numbers = [...new Set(group.occurrences.flatMap((occurrence) => occurrence.evidence))];
-  const items = numbers
+  const { listed, left } = evidenceOf(group);
+  const items = listed
     .map((number) => view.evidence[number - 1])
     .filter((event) => event !== undefined)
     .map((event) => evidenceItem(event, index, places));
   if (items.length === 0) return null;
-  const list = folded(items, MOST_EVIDENCE, (some) => html`<ul class="evidence">${some}</ul>`);
-  return html`<div><b class="term">Seen</b>${list}</div>`;
+  const list = folded(items, MOST_SHOWN, (some) => html`<ul class="evidence">${some}</ul>`);
+  const rest = left > 0 && html`<p class="small">and ${left} more, which the JSON report names.</p>`;
+  return html`<div><b class="term">Seen</b>${list}${rest}</div>`;
 }
 
 function evidenceItem(event: EventView, index: number, places: Places): Markup {

@@ -1,4 +1,11 @@
-import type { EventView, JobView, ReportView, TimelineItem, Tone } from "../view/report-view.ts";
+import type {
+  EventView,
+  FindingGroup,
+  JobView,
+  ReportView,
+  TimelineItem,
+  Tone,
+} from "../view/report-view.ts";
 
 /** An event of a job, with its number in the job: its tick is `t3-7`, its row `e3-7`. */
 export interface PlacedEvent {
@@ -30,6 +37,19 @@ export interface FoundPlace {
 /** Beyond this many events a browser takes noticeably long to build all jobs at once. */
 const LARGE = 600;
 
+/** A finding on more events names the first ones; the others stand in the tables, and all in the JSON report. */
+const MOST_EVIDENCE = 40;
+
+/** The numbers of a finding's evidence, as far as it is listed, and how much is not. */
+export function evidenceOf(group: FindingGroup): {
+  readonly listed: readonly number[];
+  readonly left: number;
+} {
+  const numbers = [...new Set(group.occurrences.flatMap((occurrence) => occurrence.evidence))];
+  const listed = numbers.slice(0, MOST_EVIDENCE);
+  return { listed, left: numbers.length - listed.length };
+}
+
 /** The events of a job, numbered from 1 in the order of its table. */
 export function eventsOf(job: JobView): readonly PlacedEvent[] {
   return job.timeline.items
@@ -47,11 +67,12 @@ export function placesOf(view: ReportView): Places {
     }
   const evidence = new Map<number, string>();
   const findings = new Map<string, FoundPlace>();
-  for (const [index, group] of [...view.findings, ...view.notes].entries())
-    for (const [at, { id, title, evidence: numbers }] of group.occurrences.entries()) {
+  for (const [index, group] of [...view.findings, ...view.notes].entries()) {
+    for (const [at, { id, title }] of group.occurrences.entries())
       findings.set(id, { anchor: `f${index}-${at}`, tone: group.tone, code: group.code, title });
-      for (const number of numbers) if (!evidence.has(number)) evidence.set(number, `v${index}-${number}`);
-    }
+    for (const number of evidenceOf(group).listed)
+      if (!evidence.has(number)) evidence.set(number, `v${index}-${number}`);
+  }
   const tickOf = (number: number): string | null => {
     const id = ticks.get(number);
     return id === undefined ? null : `t${id}`;

@@ -143,5 +143,7 @@ export interface EventView {
   readonly time: string;
   readonly level: string;
   readonly text: string;
+  /** The insertion strings, where the source has them. */
+  readonly strings?: readonly string[];
   readonly origin: string;
 }

@@ -133,6 +133,49 @@ describe("a report as a page", () => {
     expect(page).toMatch(/<tr id="e1-5">.*?<a href="#t1-5">.*?<a class="ref" href="#v0-2"/u);
   });
 
+  describe("tells the strings of an event", () => {
+    const TEXT = "The writer 4f6a has frozen DB01, DB02.";
+    const rowOf = (text: string, strings: readonly string[]): string => {
+      const report = FIXTURES.good as Report;
+      const [job] = report.jobs;
+      if (job === undefined) throw new Error("no job");
+      const events = job.events.map((event, index) => (index === 0 ? { ...event, text, strings } : event));
+      const page = renderHtml({ ...report, jobs: [{ ...job, events }] }, OPTIONS);
+      return /<tr id="e1-1".*?(?=<tr)/su.exec(page)?.[0] ?? "";
+    };
+
+    it("by their places where the text is made of them", () => {
+      const row = rowOf(TEXT, ["4f6a", "", "DB02", "DB01"]);
+      expect(row).toContain(' data-s="11+4 - 33+4 27+4"');
+      expect(row).not.toContain("<ol");
+    });
+
+    it("one by one where the text has not all of them", () => {
+      const row = rowOf(TEXT, ["4f6a", "", "<0x80070015>"]);
+      expect(row).toContain('<ol class="strings"><li>4f6a<li><li>&lt;0x80070015&gt;</ol>');
+      expect(row).not.toContain("data-s");
+    });
+
+    it("one by one where the text is shown with its controls made visible", () => {
+      expect(rowOf("a\u202eb 4f6a", ["4f6a"])).toContain('<ol class="strings"><li>4f6a</ol>');
+    });
+
+    it("not at all where there are none", () => {
+      expect(rowOf(TEXT, ["", ""])).not.toMatch(/data-s|<ol/u);
+    });
+  });
+
+  it("names forty events of a finding, and counts the others", () => {
+    const report = FIXTURES.good as Report;
+    const [found] = report.findings;
+    const [event] = found?.evidence ?? [];
+    if (found === undefined || event === undefined) throw new Error("no evidence");
+    const evidence = Array.from({ length: 45 }, (_, index) => ({ ...event, recordId: 9000 + index }));
+    const page = renderHtml({ ...report, findings: [{ ...found, evidence }] }, OPTIONS);
+    expect(page.match(/<li id="v0-/gu)).toHaveLength(40);
+    expect(page).toContain("and 5 more, which the JSON report names.");
+  });
+
   it("explains what only looks like a fault", () => {
     const page = renderHtml(FIXTURES.good as Report, OPTIONS);
     expect(page).toContain('<h2 id="not-a-fault">Not a fault</h2>');

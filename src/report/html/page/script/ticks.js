@@ -113,9 +113,35 @@ function showTip(tick) {
   if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
   const head = make("p");
   head.append(make("b", event), `, record ${record}`);
-  tip.replaceChildren(head, make("p", `${time} (${fromStart})`), make("p", text), foot, ...neighbours(tick));
+  tip.replaceChildren(
+    head,
+    make("p", `${time} (${fromStart})`),
+    make("p", text),
+    ...strings(row),
+    foot,
+    ...neighbours(tick),
+  );
   tip.hidden = false;
   place(tick.getBoundingClientRect());
+}
+
+/**
+ * The insertion strings of an event: cut out of its text where `data-s` says where they stand, else as listed.
+ * @param {HTMLTableRowElement} row
+ */
+function strings(row) {
+  const listed = row.querySelector(".strings");
+  if (listed) return [listed.cloneNode(true)];
+  const spans = row.dataset.s;
+  if (!spans) return [];
+  const text = row.cells[4]?.textContent ?? "";
+  const list = make("ol");
+  list.className = "strings";
+  for (const span of spans.split(" ")) {
+    const [at, length] = span.split("+").map(Number);
+    list.append(make("li", span === "-" ? "" : text.slice(at, (at ?? 0) + (length ?? 0))));
+  }
+  return [list];
 }
 
 /**
@@ -144,7 +170,7 @@ function neighbours(tick) {
 /** @param {HTMLTableCellElement} cell */
 function textOf(cell) {
   const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
-  for (const part of all(".ear,.mark,.ref", copy)) part.remove();
+  for (const part of all(".ear,.mark,.ref,.strings", copy)) part.remove();
   return (copy.textContent ?? "").trim();
 }
 
