@@ -50,6 +50,23 @@ export function entriesOf(
   return { entries, before };
 }
 
+/** The entries that can be read, and the lines of all else. */
+export function readEntries<Item>(
+  lines: readonly Line[],
+  begins: (line: Line) => boolean,
+  read: (entry: readonly Line[]) => Item | null,
+): { readonly items: readonly Item[]; readonly unread: readonly Line[] } {
+  const { entries, before } = entriesOf(lines, begins);
+  const items: Item[] = [];
+  const unread = [...before];
+  for (const entry of entries) {
+    const item = read(entry);
+    if (item === null) unread.push(...entry);
+    else items.push(item);
+  }
+  return { items, unread };
+}
+
 const GUID = /\{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}/i;
 
 /** The GUID that a line ends with, if it is not part of a volume's name. */

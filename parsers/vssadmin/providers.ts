@@ -1,14 +1,9 @@
-import { entriesOf, guidIn, type Line, quotedIn } from "./lines.ts";
+import { guidIn, type Line, quotedIn, readEntries } from "./lines.ts";
 import type { VssProvider } from "./types.ts";
 
 /** A name in quotes, its type, its GUID and its version. */
 export function readProviders(lines: readonly Line[]) {
-  const { entries, before } = entriesOf(lines, (line) => line.indent === 0 && quotedIn(line) !== null);
-  const read = entries.map((entry) => ({ entry, provider: providerOf(entry) }));
-  return {
-    items: read.flatMap(({ provider }) => provider ?? []),
-    unread: [...before, ...read.flatMap(({ entry, provider }) => (provider === null ? entry : []))],
-  };
+  return readEntries(lines, (line) => line.indent === 0 && quotedIn(line) !== null, providerOf);
 }
 
 function providerOf([head, ...rest]: readonly Line[]): VssProvider | null {

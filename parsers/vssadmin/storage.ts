@@ -1,14 +1,9 @@
-import { entriesOf, type Line, volumeIn } from "./lines.ts";
+import { type Line, readEntries, volumeIn } from "./lines.ts";
 import type { VssSize, VssStorage } from "./types.ts";
 
 /** A heading, two volumes (of what, and where), and three sizes (used, allocated, at most). */
 export function readStorage(lines: readonly Line[]) {
-  const { entries, before } = entriesOf(lines, ({ indent }) => indent === 0);
-  const read = entries.map((entry) => ({ entry, storage: storageOf(entry) }));
-  return {
-    items: read.flatMap(({ storage }) => storage ?? []),
-    unread: [...before, ...read.flatMap(({ entry, storage }) => (storage === null ? entry : []))],
-  };
+  return readEntries(lines, ({ indent }) => indent === 0, storageOf);
 }
 
 function storageOf([, ...rest]: readonly Line[]): VssStorage | null {

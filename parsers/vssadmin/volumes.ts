@@ -1,14 +1,9 @@
-import { entriesOf, type Line, volumeIn } from "./lines.ts";
+import { type Line, readEntries, volumeIn } from "./lines.ts";
 import type { VssVolume } from "./types.ts";
 
 /** A path and, below it, the name of the volume. One without letter and folder has its name in both. */
 export function readVolumes(lines: readonly Line[]) {
-  const { entries, before } = entriesOf(lines, ({ indent, value }) => indent === 0 && value !== null);
-  const read = entries.map((entry) => ({ entry, volume: volumeOf(entry) }));
-  return {
-    items: read.flatMap(({ volume }) => volume ?? []),
-    unread: [...before, ...read.flatMap(({ entry, volume }) => (volume === null ? entry : []))],
-  };
+  return readEntries(lines, ({ indent, value }) => indent === 0 && value !== null, volumeOf);
 }
 
 function volumeOf([head, ...rest]: readonly Line[]): VssVolume | null {

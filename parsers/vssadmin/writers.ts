@@ -1,4 +1,4 @@
-import { entriesOf, guidIn, type Line, quotedIn } from "./lines.ts";
+import { guidIn, type Line, quotedIn, readEntries } from "./lines.ts";
 import type { VssWriter, WriterCondition } from "./types.ts";
 
 /** "No error", where it is known how a language says it. */
@@ -7,13 +7,12 @@ const NO_ERROR = new Set(["no error", "kein fehler"]);
 const ENOUGH = 3;
 
 export function readWriters(lines: readonly Line[]) {
-  const { entries, before } = entriesOf(lines, (line) => line.indent === 0 && quotedIn(line) !== null);
-  const read = entries.map((entry) => ({ entry, writer: writerOf(entry) }));
-  const writers = read.flatMap(({ writer }) => writer ?? []);
-  const none = saysNone(writers);
+  const starts = (line: Line): boolean => line.indent === 0 && quotedIn(line) !== null;
+  const { items, unread } = readEntries(lines, starts, writerOf);
+  const none = saysNone(items);
   return {
-    items: writers.map((writer): VssWriter => ({ ...writer, hasError: none(writer.lastError) })),
-    unread: [...before, ...read.flatMap(({ entry, writer }) => (writer === null ? entry : []))],
+    items: items.map((writer): VssWriter => ({ ...writer, hasError: none(writer.lastError) })),
+    unread,
   };
 }
 

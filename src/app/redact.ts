@@ -1,6 +1,7 @@
 import type { Config } from "../config/default-config.ts";
 import { readSecret } from "../config/secret.ts";
 import type { SinkSettings, SinkUrl } from "../model/watch-settings.ts";
+import { escapeXml } from "../model/xml-text.ts";
 import { secretsOf } from "./config-check/readable.ts";
 
 /** Shorter ones stand in any text by chance. */
@@ -78,11 +79,7 @@ function partsOf(url: string): readonly string[] {
 }
 
 function formsOf(secret: string): readonly string[] {
-  const html = secret
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  const html = escapeXml(secret);
   return [
     ...[secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), html],
     ...[html.replaceAll("'", "&#39;"), Buffer.from(secret).toString("base64")],

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { Job } from "../model/job.ts";
+import { sameName, sameServer } from "../model/names.ts";
 
 /** Which jobs a report is to show; null: all. The logs are read in full all the same, or the edges would lie. */
 export interface Selection {
@@ -33,7 +34,7 @@ export function select({ jobs, findings }: Judged, selection: Selection): Judged
 
 function isChosen(job: Job, selection: Selection): boolean {
   const { server, database } = selection;
-  if (server !== null && !job.servers.some((name) => sameServer(name, server))) return false;
+  if (server !== null && !job.servers.some((name) => fitsServer(name, server))) return false;
   if (database !== null && !job.databases.some((it) => sameName(it.name, database))) return false;
   const times = [job.start, job.end, ...job.events.map((event) => event.time)];
   return overlaps(times, job.outcome === "running", selection);
@@ -42,7 +43,7 @@ function isChosen(job: Job, selection: Selection): boolean {
 /** A finding without a job: by its own server, database and evidence, as far as it has them. */
 function concerns(finding: Finding, selection: Selection): boolean {
   const { server } = selection;
-  if (server !== null && finding.server !== null && !sameServer(finding.server, server)) return false;
+  if (server !== null && finding.server !== null && !fitsServer(finding.server, server)) return false;
   return (
     ofDatabase(finding, selection) &&
     overlaps(
@@ -66,14 +67,7 @@ function overlaps(times: readonly (string | null)[], open: boolean, { since, unt
   return (since === null || last >= since) && (until === null || first <= until);
 }
 
-function sameServer(a: string, b: string): boolean {
-  const [short] = b.split(".");
-  return (
-    sameName(a, b) || (sameName(a.split(".")[0] ?? "", short ?? "") && !(a.includes(".") && b.includes(".")))
-  );
-}
-
-/** Names of databases and servers are compared without case. */
-export function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+/** Who gives a full name means that server only, and not one of that name in another domain. */
+function fitsServer(name: string, asked: string): boolean {
+  return sameName(name, asked) || (sameServer(name, asked) && !(name.includes(".") && asked.includes(".")));
 }

@@ -1,9 +1,10 @@
 import type { Job, Outcome } from "../model/job.ts";
+import { sameName } from "../model/names.ts";
 import type { Input, Report } from "../model/report.ts";
 import type { Settings } from "../model/settings.ts";
 import type { FilteredLog } from "../source/coverage.ts";
 import { anythingRead, hasErrors } from "./inputs.ts";
-import { type Judged, type Selection, sameName } from "./select.ts";
+import type { Judged, Selection } from "./select.ts";
 
 const FAILED: readonly Outcome[] = ["failed", "aborted", "abandoned"];
 

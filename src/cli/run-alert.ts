@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createSink } from "../alert/sinks/index.ts";
 import { sendTest, type Tested } from "../alert/test-alert.ts";
+import { sameName } from "../model/names.ts";
 import type { SinkSettings } from "../model/watch-settings.ts";
 import { packageVersion } from "../platform/version.ts";
 import { visible } from "../report/visible.ts";
@@ -38,7 +39,7 @@ export async function runAlertTest(options: AlertTestOptions): Promise<number> {
 
 function choose(sinks: readonly SinkSettings[], name: string | undefined): readonly SinkSettings[] {
   if (sinks.length === 0) throw new UsageError("no sinks are configured: nothing tells of alerts");
-  const chosen = sinks.filter((sink) => name === undefined || sink.name.toLowerCase() === name.toLowerCase());
+  const chosen = sinks.filter((sink) => name === undefined || sameName(sink.name, name));
   if (chosen.length > 0) return chosen;
   throw new UsageError(`--sink ${name}: there is ${sinks.map((sink) => sink.name).join(", ")}`);
 }

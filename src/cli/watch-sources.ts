@@ -1,3 +1,4 @@
+import { sameName } from "../model/names.ts";
 import type { WatchedServer, WatchSettings } from "../model/watch-settings.ts";
 import { UsageError } from "./ends.ts";
 
@@ -40,7 +41,7 @@ function fromNames(named: readonly string[], { servers }: Pick<WatchSettings, "s
       const server = name.slice("live:".length);
       if (server === "")
         throw new UsageError("--source live: names no server; --source live follows the configured ones");
-      const known = servers.find((it) => it.name.toLowerCase() === server.toLowerCase());
+      const known = servers.find((it) => sameName(it.name, server));
       return [known ?? { name: server, channels: USUAL_CHANNELS }];
     }),
     files: named.filter((name) => !live.includes(name)),

@@ -1,4 +1,5 @@
 import type { BackupEvent, EventKeys, Placed } from "../model/event.ts";
+import { sameName } from "../model/names.ts";
 import { keySignature, placedTime } from "./order.ts";
 
 /**
@@ -148,7 +149,7 @@ function otherInput(cluster: Cluster, placed: Placed): boolean {
 
 /** What a format does not tell agrees with everything. */
 function agree(a: string, b: string): boolean {
-  return a === "" || b === "" || a.toLowerCase() === b.toLowerCase();
+  return a === "" || b === "" || sameName(a, b);
 }
 
 /** Which reading of an event says most: one that names its server, has the real strings, a number, a fine time. */

@@ -1,11 +1,11 @@
 import type { CatalogueRow } from "../model/catalogue.ts";
 import type { BackupEvent, EventKeys } from "../model/event.ts";
+import { shortName } from "../model/names.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import { asciiOf } from "./normalise/binary.ts";
 import { evidence } from "./normalise/evidence.ts";
 import { identify } from "./normalise/identify.ts";
 import { textBelongsTo } from "./normalise/mismatch.ts";
-import { serverName } from "./normalise/shapes.ts";
 import { readStrings } from "./normalise/strings.ts";
 import { shadowCopyTask } from "./normalise/task.ts";
 import { type PlainText, plainText } from "./normalise/template.ts";
@@ -38,7 +38,7 @@ export function normalise(record: RawEvent): BackupEvent | null {
     keys: keysOf(record, row, strings, fromText ? plain : null),
     time: time.time,
     precision: time.precision,
-    server: serverName(ref.server),
+    server: shortName(ref.server),
     exchange,
     shadowCopyTask: row.provider === "ESE" ? shadowCopyTask(record) : null,
     keysFrom: fromText ? "text" : "strings",

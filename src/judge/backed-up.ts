@@ -1,7 +1,8 @@
-import { type Context, shortName, topologyOf } from "../correlate/assess/context.ts";
+import { type Context, topologyOf } from "../correlate/assess/context.ts";
 import type { JobFacts } from "../correlate/assess/index.ts";
 import type { DatabaseResult, Job } from "../model/job.ts";
 import { fitsPattern, isPattern } from "../model/name-pattern.ts";
+import { shortName } from "../model/names.ts";
 import type { Limit } from "./expectations.ts";
 import { isLost } from "./lost.ts";
 import type { Case } from "./rule.ts";

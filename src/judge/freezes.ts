@@ -1,6 +1,7 @@
 import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent } from "../model/event.ts";
 import type { DatabaseResult, Freeze } from "../model/job.ts";
+import { sameName } from "../model/names.ts";
 import type { Signal } from "../model/signal.ts";
 import { type Group, groupOf } from "./groups.ts";
 import { eventsOf, idsOf } from "./phrases.ts";
@@ -53,6 +54,6 @@ export function slowStorage(facts: JobFacts): string {
 function concerns(event: BackupEvent, database: DatabaseResult): boolean {
   const { database: name, eseInstance, pid } = event.keys;
   if (event.signal.startsWith("writer-")) return true;
-  if (name !== undefined) return name.toLowerCase() === database.name.toLowerCase();
+  if (name !== undefined) return sameName(name, database.name);
   return (eseInstance ?? null) === database.eseInstance && (pid ?? null) === database.processId;
 }

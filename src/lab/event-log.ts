@@ -1,6 +1,7 @@
 import { createEvtxWriter, type EvtxWriter } from "../../parsers/evtx/write.ts";
 import type { EventRecord } from "../../parsers/record.ts";
 import { findRow } from "../catalogue/index.ts";
+import { firstLabel } from "../model/names.ts";
 import type { Disk } from "./disk.ts";
 import { type Draft, type Ledger, recordOf, type Server, timeText } from "./events/draft.ts";
 import type { Queue } from "./queue.ts";
@@ -37,7 +38,7 @@ export function createEventLogs(queue: Queue, beginMs: number, disk: Disk): Even
   let archives = 0;
 
   function logOf(server: Server, channel: string): Log {
-    const path = `${shortOf(server)}/${channel.replaceAll("/", "%4")}.evtx`;
+    const path = `${firstLabel(server.name)}/${channel.replaceAll("/", "%4")}.evtx`;
     const known = logs.get(path);
     if (known !== undefined) return known;
     const log: Log = { path, server, channel, records: [], writer: writerTo(path), next: server.firstRecord };
@@ -106,9 +107,4 @@ export function createEventLogs(queue: Queue, beginMs: number, disk: Disk): Even
       rewrite(log, log.records.slice(-keep));
     },
   };
-}
-
-/** The first label of a server's name: what its folder is called. */
-export function shortOf({ name }: Pick<Server, "name">): string {
-  return name.split(".")[0] ?? name;
 }

@@ -1,6 +1,7 @@
+import { firstLabel } from "../model/names.ts";
 import type { Clock } from "./clock.ts";
 import { type Disk, NO_DISK } from "./disk.ts";
-import { createEventLogs, shortOf } from "./event-log.ts";
+import { createEventLogs } from "./event-log.ts";
 import { serverOf } from "./events/draft.ts";
 import { noise } from "./noise.ts";
 import { createQueue } from "./queue.ts";
@@ -27,7 +28,11 @@ export function createLab({ site, seed, clock, disk = NO_DISK }: LabOptions): La
   const logs = createEventLogs(queue, clock.begin, disk);
   const create = (name: string, skewSeconds: number): LabServer => {
     const server = serverOf(name, site.version, { skewSeconds });
-    const made: LabServer = { server, short: shortOf(server), writer: createWriter(() => lab, server) };
+    const made: LabServer = {
+      server,
+      short: firstLabel(server.name),
+      writer: createWriter(() => lab, server),
+    };
     return made;
   };
   const servers = [create(SERVERS[0], 0), create(SERVERS[1], site.skewSeconds ?? 0)] as const;

@@ -1,3 +1,4 @@
+import { shortName } from "../model/names.ts";
 import { createIntervals, type Interval, type Intervals } from "./intervals.ts";
 
 /** A log with more holes than this is a filtered export, or not worth listing hole by hole. */
@@ -30,7 +31,7 @@ export type Logs = Map<string, Log>;
 
 export function openLog(logs: Logs, server: string, channel: string): Log {
   // Exports name a computer with or without its domain; it is one log all the same.
-  const key = `${server.split(".")[0]?.toLowerCase()}\n${channel.toLowerCase()}`;
+  const key = `${shortName(server)}\n${channel.toLowerCase()}`;
   const known = logs.get(key);
   if (known !== undefined) {
     if (server.length > known.server.length) known.server = server;

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { Job } from "../model/job.ts";
+import { shortName } from "../model/names.ts";
 import type { Coverage } from "../model/report.ts";
 import type { JobSelection, StoredJob, Verdicts } from "../model/store.ts";
 import type { Database, Row, Value } from "./database.ts";
@@ -114,5 +115,5 @@ function nameOf(name: string): string {
 }
 
 function shortOf(server: string): string {
-  return nameOf(server.split(".")[0] ?? "");
+  return column(shortName(server));
 }

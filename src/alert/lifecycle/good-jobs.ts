@@ -1,6 +1,6 @@
 import type { FindingCode } from "../../model/finding.ts";
 import type { DatabaseResult, Job } from "../../model/job.ts";
-import { sameServer } from "../../report/view/server.ts";
+import { sameName, sameServer } from "../../model/names.ts";
 import type { Subject } from "./fingerprint.ts";
 
 /** What only the deletion of logs, often hours after the end of a job, shows to be healed. */
@@ -36,9 +36,7 @@ function firstTime(times: readonly (string | null | undefined)[]): number | null
 export function goodFor(job: Job, { code, server, database }: Subject, now: number): boolean {
   if (database === null) return job.outcome === "succeeded" && (server === null || runsOn(job, server));
   const results = job.databases.filter(
-    (result) =>
-      result.name.toLowerCase() === database.toLowerCase() &&
-      (server === null || sameServer(result.server, server)),
+    (result) => sameName(result.name, database) && (server === null || sameServer(result.server, server)),
   );
   return (
     results.length > 0 &&

@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
+import { sameName, sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
-import { sameServer } from "../../report/view/server.ts";
 import { fingerprintOf, reaches, type Subject, worstOf } from "./fingerprint.ts";
 import { goodFor, lastOf, startOf, waits } from "./good-jobs.ts";
 import { grouped } from "./grouped.ts";
@@ -67,7 +67,7 @@ function alarming(finding: Finding, jobs: ReadonlyMap<string, Job>, now: number)
   if (!reaches(finding.severity, "warning")) return false;
   if (finding.code !== "TRUNCATION_UNPROVEN" || finding.job === null) return true;
   const results = jobs.get(finding.job)?.databases ?? [];
-  const named = results.filter((result) => result.name.toLowerCase() === finding.database?.toLowerCase());
+  const named = results.filter((result) => sameName(result.name, finding.database ?? ""));
   return !(named.length > 0 ? named : results).some((result) => waits(result, now));
 }
 

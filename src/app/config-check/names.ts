@@ -1,6 +1,6 @@
-import { shortName } from "../../correlate/assess/context.ts";
 import type { Expectation } from "../../model/expectation.ts";
 import { fitsPattern, isPattern } from "../../model/name-pattern.ts";
+import { sameName, shortName } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Topology } from "../../model/topology.ts";
 import type { WatchSettings } from "../../model/watch-settings.ts";
@@ -33,11 +33,7 @@ export function checkExpectations(expect: readonly Expectation[]): Remark[] {
 
 /** Whether what fits a later pattern surely fits an earlier one. */
 function coversAll(earlier: string, later: string): boolean {
-  return (
-    earlier === "*" ||
-    earlier.toLowerCase() === later.toLowerCase() ||
-    (!isPattern(later) && fitsPattern(earlier, later))
-  );
+  return earlier === "*" || sameName(earlier, later) || (!isPattern(later) && fitsPattern(earlier, later));
 }
 
 /** Names and patterns that fit nothing in the topology. */

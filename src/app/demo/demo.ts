@@ -9,6 +9,7 @@ import { createLab } from "../../lab/lab.ts";
 import { SERVERS, topologyOf, USUAL_SITE } from "../../lab/site.ts";
 import type { Lab } from "../../lab/world.ts";
 import type { AlertMessage, Sink } from "../../model/alert.ts";
+import { firstLabel } from "../../model/names.ts";
 import type { TalkingProcess } from "../../model/process.ts";
 import type { Report } from "../../model/report.ts";
 import { DEFAULT_SETTINGS } from "../../model/settings.ts";
@@ -154,7 +155,7 @@ function neverStarted(): TalkingProcess {
 }
 
 function logFiles(out: string): readonly string[] {
-  const names = SERVERS.map((server) => server.split(".")[0] ?? server);
+  const names = SERVERS.map(firstLabel);
   return names.flatMap((name) =>
     ["Application", "System"].map((channel) => join(out, name, `${channel}.evtx`)),
   );

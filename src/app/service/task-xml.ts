@@ -1,3 +1,4 @@
+import { escapeXml } from "../../model/xml-text.ts";
 import { commandLine } from "./command-line.ts";
 import { BUILT_IN, type Service, serviceArguments } from "./service.ts";
 
@@ -81,12 +82,4 @@ export function taskXml(service: Service): string {
 /** As schtasks.exe reads it: UTF-16 with its mark. */
 export function taskFile(service: Service): Uint8Array {
   return Buffer.from(`\uFEFF${taskXml(service)}`, "utf16le");
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

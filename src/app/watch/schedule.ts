@@ -1,5 +1,5 @@
-import { shortName } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
+import { shortName } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 

@@ -1,7 +1,7 @@
-import { shortName } from "../../correlate/assess/context.ts";
 import { arrange } from "../../judge/arrange.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
+import { shortName } from "../../model/names.ts";
 import type { Coverage, Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";

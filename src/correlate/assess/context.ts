@@ -1,3 +1,4 @@
+import { sameName, shortName } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Topology, TopologyDatabase } from "../../model/topology.ts";
@@ -18,11 +19,6 @@ export interface Blind {
   /** Since when, in milliseconds since 1970. */
   readonly since: number;
   readonly cause: string;
-}
-
-/** The first label of a server's name in lower case: FQDN and short name are one server. */
-export function shortName(server: string): string {
-  return (server.split(".")[0] ?? server).toLowerCase();
 }
 
 /** The newest time, in ms, that was read of the server's Application log; null when nothing of it was. */
@@ -78,8 +74,7 @@ function spansOf({ first, last, gaps }: Coverage): { from: number; to: number }[
 }
 
 export function topologyOf(context: Context, database: string): TopologyDatabase | null {
-  const name = database.toLowerCase();
-  return context.topology?.databases.find((d) => d.name.toLowerCase() === name) ?? null;
+  return context.topology?.databases.find(({ name }) => sameName(name, database)) ?? null;
 }
 
 /** Channels that hold what the writer and the engine say; some text exports do not name theirs. */

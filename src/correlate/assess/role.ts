@@ -1,5 +1,6 @@
 import type { DatabaseResult } from "../../model/job.ts";
-import { type Context, shortName, topologyOf } from "./context.ts";
+import { shortName } from "../../model/names.ts";
+import { type Context, topologyOf } from "./context.ts";
 import type { DatabaseDraft } from "./databases.ts";
 import { having, ofPart } from "./events.ts";
 import type { Draft, History } from "./history.ts";

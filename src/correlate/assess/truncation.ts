@@ -1,7 +1,8 @@
 import type { BackupEvent } from "../../model/event.ts";
 import type { DatabaseResult, Outcome, Truncation, TruncationState } from "../../model/job.ts";
+import { shortName } from "../../model/names.ts";
 import { SURROGATE_MS } from "../machine/writer.ts";
-import { type Context, covered, shortName, topologyOf } from "./context.ts";
+import { type Context, covered, topologyOf } from "./context.ts";
 import type { DatabaseDraft } from "./databases.ts";
 import { eventsOf } from "./databases.ts";
 import { having, iso, lastTime } from "./events.ts";

@@ -1,16 +1,8 @@
 import { jetErrorOf } from "../../catalogue/codes.ts";
 import type { EventKeys } from "../../model/event.ts";
+import { shortName } from "../../model/names.ts";
 import type { StringRole } from "../../model/signal.ts";
-import {
-  clip,
-  codeOf,
-  copyNameOf,
-  decimalOf,
-  guidAndNumberOf,
-  guidOf,
-  integerOf,
-  serverName,
-} from "./shapes.ts";
+import { clip, codeOf, copyNameOf, decimalOf, guidAndNumberOf, guidOf, integerOf } from "./shapes.ts";
 
 /** The keys of an event while they are being read. */
 export type Draft = { -readonly [Key in keyof EventKeys]: EventKeys[Key] };
@@ -59,7 +51,7 @@ const READERS: Readonly<Record<StringRole, RoleReader>> = {
     if (draft.database !== undefined && guidOf(draft.database) === null) return;
     const copy = splitCopies ? copyNameOf(value) : null;
     draft.database = clip(copy?.[0] ?? value);
-    if (copy !== null) draft.copyServer ??= serverName(copy[1]);
+    if (copy !== null) draft.copyServer ??= shortName(copy[1]);
   },
   databaseGuid(draft, value) {
     const guid = guidOf(value);
@@ -92,7 +84,7 @@ const READERS: Readonly<Record<StringRole, RoleReader>> = {
   routine: textReader("routine", oneSpaced),
   text: textReader("text", oneSpaced),
   peer(draft, value) {
-    draft.peer ??= serverName(value);
+    draft.peer ??= shortName(value);
   },
   vssContext(draft, value) {
     const context = clip(value.replace(/\r\n?/g, "\n"), CONTEXT_WIDTH);

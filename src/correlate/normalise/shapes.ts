@@ -47,12 +47,6 @@ export function copyNameOf(value: string): readonly [database: string, server: s
   return match?.[1] === undefined || match[2] === undefined ? null : [match[1].trim(), match[2]];
 }
 
-/** One name for FQDN and short name: the first label in lower case. An address stays whole. */
-export function serverName(name: string): string {
-  const trimmed = name.trim().toLowerCase();
-  return /^[\d.]+$/.test(trimmed) ? trimmed : (trimmed.split(".", 1)[0] ?? "");
-}
-
 const CLIP = 1024;
 
 /** Keys are kept for long and are shown: no line breaks, no more than a name or a path can have. */

@@ -1,5 +1,6 @@
-import { type Context, coveredSpans, shortName, topologyOf } from "../../correlate/assess/context.ts";
+import { type Context, coveredSpans, topologyOf } from "../../correlate/assess/context.ts";
 import type { BackupEvent } from "../../model/event.ts";
+import { sameName, shortName } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import { formatTimeWindow } from "../../model/time-window.ts";
 import { type Backup, mayBecomeGood, mayBeGood, type Subject, subjectsOf } from "../backed-up.ts";
@@ -113,7 +114,7 @@ function isReplicated({ name, servers, backups }: Subject, { strays, context }: 
         e.signal === "logs-deleting" &&
         e.exchange &&
         servers.has(e.server) &&
-        e.keys.database?.toLowerCase() === name.toLowerCase(),
+        sameName(e.keys.database ?? "", name),
     )
   );
 }

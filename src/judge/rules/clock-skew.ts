@@ -1,6 +1,6 @@
-import { shortName } from "../../correlate/assess/context.ts";
 import type { JobFacts } from "../../correlate/assess/index.ts";
 import type { BackupEvent } from "../../model/event.ts";
+import { shortName } from "../../model/names.ts";
 import { groupOf, hitOf } from "../groups.ts";
 import { duration, eventsOf, groupBy, serverName } from "../phrases.ts";
 import type { Rule } from "../rule.ts";

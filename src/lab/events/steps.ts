@@ -1,3 +1,4 @@
+import { firstLabel } from "../../model/names.ts";
 import type { Draft, Ledger, Mark, Server } from "./draft.ts";
 import { type Engine, ese, repl, store, surrogate } from "./drafts.ts";
 
@@ -228,7 +229,7 @@ function startSurrogate(
   put: ReturnType<typeof pen>,
 ): Marks {
   const id = plan.type === "full" || plan.type === "copy" ? 210 : 211;
-  const master = shortName(mountedOn);
+  const master = firstLabel(mountedOn.name);
   return {
     [`960 ${name}`]: put(at, surrogate(960, "msexchangerepl", 3528, [master])),
     [`910 ${name}`]: plan.history.write(mountedOn, at + 0.1, surrogate(910, engine.process, engine.pid)),
@@ -242,9 +243,5 @@ export function logPaths({ name, logs }: Pick<Database, "name" | "logs">): reado
 
 /** `DB01\EX1`: how the replication service names a copy. */
 export function copyName({ server }: Pick<Plan, "server">, { name }: Pick<Database, "name">): string {
-  return `${name}\\${shortName(server)}`;
-}
-
-export function shortName({ name }: Pick<Server, "name">): string {
-  return name.split(".")[0] ?? name;
+  return `${name}\\${firstLabel(server.name)}`;
 }

@@ -1,10 +1,11 @@
 import type { Finding } from "../../model/finding.ts";
 import type { DatabaseResult, Job } from "../../model/job.ts";
+import { sameName, sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import { viewFreeze } from "./freeze.ts";
 import type { DatabaseSummary, DatabaseView, JobView, Tone } from "./report-view.ts";
-import { sameServer, shortServer } from "./server.ts";
+import { shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
 import { viewTimeline } from "./timeline.ts";
 import { viewTruncation } from "./truncation.ts";
@@ -58,7 +59,7 @@ function titleOf(job: Job): string {
 function viewDatabase(database: DatabaseResult, findings: readonly Finding[]): DatabaseView {
   const own = findings.filter(
     (finding) =>
-      finding.database?.toLowerCase() === database.name.toLowerCase() &&
+      sameName(finding.database ?? "", database.name) &&
       (finding.server === null || sameServer(finding.server, database.server)),
   );
   const truncation = viewTruncation(database);

@@ -1,14 +1,5 @@
-/**
- * The first label of a server's name, as administrators call it; an address stays whole. The domain
- * takes a server of one name in short and in full for one server, so nothing is confused by it.
- */
+import { firstLabel } from "../../model/names.ts";
+/** A server as administrators call it; some tables leave its name out. */
 export function shortServer(name: string): string {
-  if (name === "") return "unknown server";
-  const [label = ""] = name.split(".");
-  return label === "" || /^[\d.]+$|:/u.test(name) ? name : label;
-}
-
-/** True for the short and the full name of one server. */
-export function sameServer(a: string, b: string): boolean {
-  return shortServer(a).toLowerCase() === shortServer(b).toLowerCase();
+  return name === "" ? "unknown server" : firstLabel(name);
 }

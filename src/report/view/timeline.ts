@@ -1,8 +1,9 @@
 import type { Job } from "../../model/job.ts";
+import { sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MarkView, PhaseView, TimelineItem, TimelineView, Tone } from "./report-view.ts";
-import { sameServer, shortServer } from "./server.ts";
+import { shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
 import { PHASES } from "./words.ts";
 

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../model/xml-text.ts";
 /** Events of one provider that are wanted. */
 export interface EventQuery {
   readonly provider: string;
@@ -88,14 +89,6 @@ function startCondition(start: QueryStart): string {
 /** XPath 1.0 of the service knows no escape: a name with both quotes cannot be asked for, and no provider has one. */
 function quoted(name: string): string {
   return name.includes("'") ? `"${name.replaceAll('"', "")}"` : `'${name}'`;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 function pieces<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,5 +1,6 @@
 import type { Fields } from "../../../exchange/rows.ts";
 import type { CheckResult } from "../../../model/doctor.ts";
+import { sameName } from "../../../model/names.ts";
 import type { WatchedServer } from "../../../model/watch-settings.ts";
 import { formatBytes } from "../../../report/verify/summary.ts";
 import { askShell } from "../ask-shell.ts";
@@ -34,7 +35,7 @@ async function look(
   const asked = await askShell(shell, LOGS_SCRIPT, [server, ...channels], signal);
   if ("silent" in asked) return [{ ...asked.silent, says: `${server}: ${asked.silent.says}` }];
   const named = (kind: string, channel: string): Fields | undefined =>
-    asked.rows(kind).find((row) => row.get("name")?.toLowerCase() === channel.toLowerCase());
+    asked.rows(kind).find((row) => sameName(row.get("name") ?? "", channel));
   return channels.map((channel) => {
     const [log, refused] = [named("log", channel), named("refused", channel)];
     if (log !== undefined) return logResult(`${channel} of ${server}`, log, now());

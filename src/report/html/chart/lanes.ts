@@ -1,5 +1,5 @@
+import { sameServer } from "../../../model/names.ts";
 import type { CoverageView, DatabaseView, JobView, Tone } from "../../view/report-view.ts";
-import { sameServer } from "../../view/server.ts";
 import { secondsBetween } from "../../view/time.ts";
 import { plural } from "../../view/words.ts";
 import { eventsOf, type PlacedEvent } from "../places.ts";

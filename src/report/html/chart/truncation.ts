@@ -1,5 +1,5 @@
+import { sameServer } from "../../../model/names.ts";
 import type { CoverageView, DatabaseView, JobView, TruncationView } from "../../view/report-view.ts";
-import { sameServer } from "../../view/server.ts";
 import { formatTime, secondsBetween } from "../../view/time.ts";
 import { type Bar, bar, LEAST_WIDTH } from "./bar.ts";
 import type { Scale } from "./scale.ts";
