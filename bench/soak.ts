@@ -7,6 +7,9 @@ import { atThisMoment, partsOf, sourceOf, withStore } from "./watch-parts.ts";
 
 const MINUTES = 10;
 const RECORDS_A_SECOND = 200;
+/** Enough records for the time, and twelve jobs: those are kept in memory for eight days, as they should be. */
+const NIGHTS = 3;
+const NOISE_SECONDS = 8.6;
 const EVERY_MS = 250;
 const SAMPLE_MS = 10_000;
 /** What is warming up, in samples, is left out of the slope. */
@@ -23,7 +26,7 @@ interface Sample {
 
 /** Ten minutes of a steady stream through a live watcher with the real store: what it holds must not grow with the stream. */
 export async function benchSoak(): Promise<readonly object[]> {
-  const records = goodNights(30, 86);
+  const records = goodNights(NIGHTS, NOISE_SECONDS);
   const samples: Sample[] = [];
   const [jobs, stored] = await withStore(async (store) => {
     const make = batchMaker("live:bench/Application");
