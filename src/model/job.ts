@@ -38,7 +38,20 @@ export interface Job {
   readonly databases: readonly DatabaseResult[];
   readonly events: readonly EventRef[];
   readonly findings: readonly string[];
+  /** What was done around the backup, such as the check of its files, in order; absent where nothing is known of it. */
+  readonly steps?: readonly JobStep[];
 }
+
+/** One step of a run that made, checked or cleaned up after a backup. The name is shown as it is. */
+export interface JobStep {
+  readonly name: string;
+  readonly start: string;
+  /** Null while it runs, or where its end is not known. */
+  readonly end: string | null;
+  readonly outcome: StepOutcome;
+}
+
+export type StepOutcome = "succeeded" | "warning" | "failed" | "unknown";
 
 export interface Freeze {
   readonly start: string;

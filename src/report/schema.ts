@@ -23,6 +23,7 @@ import {
   PHASES,
   ROLES,
   SEVERITIES,
+  STEPS,
   TRUNCATIONS,
   TYPES,
   VERDICTS,
@@ -135,21 +136,36 @@ const DATABASE = object("What a job did to one database.", {
   truncation: ref("truncation"),
 });
 
-const JOB = object("One backup job: all databases of one snapshot set.", {
-  id: said(TEXT, "Same input, same id; the GUID where there is one."),
-  guid: said(TEXT_OR_NULL, "Lower case, no braces."),
-  servers: listOf(TEXT, "The server whose writer logged the job first."),
-  writer: oneOf(WRITERS),
-  type: oneOf(TYPES),
-  outcome: oneOf(OUTCOMES),
-  start: TIME_OR_NULL,
+const STEP = object("One step of the run around a backup.", {
+  name: TEXT,
+  start: TIME,
   end: TIME_OR_NULL,
-  phases: listOf(object("One phase.", { phase: oneOf(PHASES), start: TIME, end: TIME_OR_NULL })),
-  freeze: orNull(ref("freeze")),
-  databases: listOf(ref("database"), "By name."),
-  events: listOf(ref("event"), "In order."),
-  findings: listOf(TEXT, "Ids of findings."),
+  outcome: oneOf(STEPS),
 });
+
+const JOB = object(
+  "One backup job: all databases of one snapshot set.",
+  {
+    id: said(TEXT, "Same input, same id; the GUID where there is one."),
+    guid: said(TEXT_OR_NULL, "Lower case, no braces."),
+    servers: listOf(TEXT, "The server whose writer logged the job first."),
+    writer: oneOf(WRITERS),
+    type: oneOf(TYPES),
+    outcome: oneOf(OUTCOMES),
+    start: TIME_OR_NULL,
+    end: TIME_OR_NULL,
+    phases: listOf(object("One phase.", { phase: oneOf(PHASES), start: TIME, end: TIME_OR_NULL })),
+    freeze: orNull(ref("freeze")),
+    databases: listOf(ref("database"), "By name."),
+    events: listOf(ref("event"), "In order."),
+    findings: listOf(TEXT, "Ids of findings."),
+    steps: listOf(
+      STEP,
+      "What was done around the backup, such as the check of its files; absent where nothing is known of it.",
+    ),
+  },
+  ["steps"],
+);
 
 const FINDING = object("What is wrong, or only looks so.", {
   id: TEXT,

@@ -85,6 +85,7 @@ export interface TimelineView {
   readonly to: string | null;
   /** Phases that one bar each shows; offsets from `from`. An open end is null. */
   readonly phases: readonly PhaseView[];
+  readonly steps: readonly StepView[];
   /** One lane a server: where on the scale its events lie. */
   readonly servers: readonly { readonly server: string; readonly marks: readonly MarkView[] }[];
   readonly items: readonly TimelineItem[];
@@ -97,6 +98,16 @@ export interface PhaseView {
   readonly from: number;
   readonly to: number | null;
   readonly tone: Tone;
+}
+
+/** A step of the run around the backup; offsets in seconds from the start of the timeline. */
+export interface StepView {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number | null;
+  readonly tone: Tone;
+  /** "failed", "succeeded" */
+  readonly word: string;
 }
 
 export interface MarkView {

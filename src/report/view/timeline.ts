@@ -1,11 +1,11 @@
-import type { Job } from "../../model/job.ts";
+import type { Job, JobStep } from "../../model/job.ts";
 import { sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
-import type { MarkView, PhaseView, TimelineItem, TimelineView, Tone } from "./report-view.ts";
+import type { MarkView, PhaseView, StepView, TimelineItem, TimelineView, Tone } from "./report-view.ts";
 import { shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
-import { PHASES } from "./words.ts";
+import { PHASES, STEPS } from "./words.ts";
 
 /** A silence worth a line: longer than the usual distance between two events of one phase. */
 const PAUSE_SECONDS = 600;
@@ -33,6 +33,7 @@ export function viewTimeline(
     from,
     to,
     phases: job.phases.flatMap((p) => viewPhase(p, at, tone)),
+    steps: (job.steps ?? []).flatMap((step) => viewStep(step, at)),
     servers: lanes(job, at, evidence),
     items: items(job, coverage, evidence, at),
   };
@@ -48,6 +49,11 @@ function viewPhase(phase: Job["phases"][number], at: At, jobTone: Tone): readonl
   return [
     { phase: phase.phase, word: PHASES[phase.phase], start: phase.start, from, to: at(phase.end), tone },
   ];
+}
+
+function viewStep({ name, start, end, outcome }: JobStep, at: At): readonly StepView[] {
+  const from = at(start);
+  return from === null ? [] : [{ name, from, to: at(end), ...STEPS[outcome] }];
 }
 
 function lanes(job: Job, at: At, evidence: Evidence): TimelineView["servers"] {

@@ -6,6 +6,7 @@ import type {
   Job,
   Outcome,
   Phase,
+  StepOutcome,
   TruncationState,
 } from "../../model/job.ts";
 import type { Verdict } from "../../model/report.ts";
@@ -99,6 +100,13 @@ export const TRUNCATIONS: Record<
     tone: "failure",
   },
   unproven: { word: "not proven", words: "truncation not proven by these logs", tone: "unproven" },
+};
+
+export const STEPS: Record<StepOutcome, { readonly word: string; readonly tone: Tone }> = {
+  succeeded: { word: "succeeded", tone: "good" },
+  warning: { word: "with warnings", tone: "warning" },
+  failed: { word: "failed", tone: "failure" },
+  unknown: { word: "not known", tone: "unproven" },
 };
 
 /** A finding in a few words, for tables and headlines. */

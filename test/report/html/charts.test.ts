@@ -6,6 +6,7 @@ import { type JobChart, jobChart } from "../../../src/report/html/chart/lanes.ts
 import { timelineSvg } from "../../../src/report/html/chart/timeline.ts";
 import type { JobView } from "../../../src/report/view/report-view.ts";
 import { viewReport } from "../../../src/report/view/view-report.ts";
+import { at } from "../fixtures/build.ts";
 import { cutOff } from "../fixtures/cut.ts";
 import { frozenTooLong } from "../fixtures/frozen.ts";
 import { good } from "../fixtures/good.ts";
@@ -137,6 +138,27 @@ describe("the lanes of a job", () => {
       const [, none] = copiesOf(later("not-expected", "2026-03-05T00:00:00.000Z"));
       expect([none?.bars, none?.due]).toEqual([[], null]);
     });
+  });
+
+  it("show the steps of a run around the backup, with their ends in the scale", () => {
+    const [job] = good.jobs;
+    if (job === undefined) throw new Error("no job");
+    const steps = [
+      { name: "verify", start: at("23:13:00"), end: at("23:23:00"), outcome: "failed" },
+      { name: "clean up", start: at("23:23:00"), end: null, outcome: "unknown" },
+    ] as const;
+    const { chart } = chartOf({ ...good, jobs: [{ ...job, steps }] });
+    const lane = chart.lanes[1];
+    expect([lane?.kind, lane?.tone]).toEqual(["steps", "failure"]);
+    expect(lane?.label).toBe("steps · verify: failed, 10 min · clean up: not known");
+    // 4380 s to 4980 s: the end of the job, 4360 s, is not the end of the chart.
+    expect(chart.scale.last).toBe(4980);
+    expect(lane?.bars.map(({ kind, open, title }) => [kind, open, title])).toEqual([
+      ["step failure", false, "verify: 10 min, failed"],
+      ["step unproven", true, "clean up: end not seen, not known"],
+    ]);
+    expect(lane?.bars[0]?.x).toBeCloseTo(87.952, 3);
+    expect(lane?.bars[0]?.width).toBeCloseTo(12.048, 3);
   });
 
   it("are the SVG that was looked at", () => {

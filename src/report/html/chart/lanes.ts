@@ -1,7 +1,7 @@
 import { sameServer } from "../../../model/names.ts";
-import type { CoverageView, DatabaseView, JobView, Tone } from "../../view/report-view.ts";
-import { secondsBetween } from "../../view/time.ts";
-import { plural } from "../../view/words.ts";
+import type { CoverageView, DatabaseView, JobView, StepView, Tone } from "../../view/report-view.ts";
+import { formatDuration, secondsBetween } from "../../view/time.ts";
+import { plural, worstTone } from "../../view/words.ts";
 import { eventsOf, type PlacedEvent } from "../places.ts";
 import { type Bar, bar, LEAST_WIDTH } from "./bar.ts";
 import { jobScale, type Scale } from "./scale.ts";
@@ -9,7 +9,7 @@ import { fateMarks, fatesOf, type LogFate } from "./truncation.ts";
 
 /** One row of a job's chart. Places and widths are in percent of the chart. */
 export interface Lane {
-  readonly kind: "phases" | "server" | "database" | "copy";
+  readonly kind: "phases" | "steps" | "server" | "database" | "copy";
   readonly label: string;
   readonly tone: Tone | null;
   readonly bars: readonly Bar[];
@@ -42,9 +42,9 @@ const MOST_DATABASES = 24;
 
 /** The chart of a job, or null where the log gives no times to draw. */
 export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobChart | null {
-  const { from, to, phases } = job.timeline;
+  const { from, to, phases, steps } = job.timeline;
   const events = eventsOf(job);
-  const ends = phases.flatMap((phase) => [phase.from, phase.to ?? 0]);
+  const ends = [...phases, ...steps].flatMap((one) => [one.from, one.to ?? 0]);
   const shown = job.databases.slice(0, MOST_DATABASES);
   const fates = new Map(shown.map((database) => [database, fatesOf(database, job, coverage)]));
   const fateEnds = [...fates.values()].flatMap((list) => list.map(({ proof, until }) => until ?? proof ?? 0));
@@ -55,6 +55,7 @@ export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobCh
   const servers = job.timeline.servers.map(({ server }) => server);
   const lanes: Lane[] = [];
   if (phases.length > 0) lanes.push(phaseLane(job, scale));
+  if (steps.length > 0) lanes.push(stepLane(steps, scale));
   const lanesOf = (database: DatabaseView): readonly Lane[] =>
     databaseLanes(database, fates.get(database) ?? [], job, scale);
   for (const server of servers) {
@@ -72,6 +73,25 @@ function phaseLane(job: JobView, scale: Scale): Lane {
     label: "phases",
     tone: null,
     bars: job.timeline.phases.map((phase) => bar(scale, phase.phase, phase.word, phase.from, phase.to)),
+    holes: [],
+    ticks: [],
+    due: null,
+  };
+}
+
+/** What was done around the backup. Its label tells it in words, since few of its bars are wide enough for a name. */
+function stepLane(steps: readonly StepView[], scale: Scale): Lane {
+  const told = steps.map(({ name, word, from, to }) =>
+    to === null ? `${name}: ${word}` : `${name}: ${word}, ${formatDuration(to - from)}`,
+  );
+  return {
+    kind: "steps",
+    label: ["steps", ...told].join(" · "),
+    tone: worstTone(steps.map(({ tone }) => tone)),
+    bars: steps.map(({ name, tone, word, from, to }) => {
+      const one = bar(scale, `step ${tone}`, name, from, to);
+      return { ...one, title: `${one.title}, ${word}` };
+    }),
     holes: [],
     ticks: [],
     due: null,

@@ -9,8 +9,20 @@ import type { Scale } from "./scale.ts";
 /** Heights in pixels; widths are percentages, so that nothing but the bars stretches with the screen. */
 const AXIS = 22;
 const LABEL = 15;
-const HEIGHTS: Readonly<Record<Lane["kind"], number>> = { phases: 38, server: 36, database: 34, copy: 27 };
-const BARS: Readonly<Record<Lane["kind"], number>> = { phases: 17, server: 14, database: 13, copy: 6 };
+const HEIGHTS: Readonly<Record<Lane["kind"], number>> = {
+  phases: 38,
+  steps: 34,
+  server: 36,
+  database: 34,
+  copy: 27,
+};
+const BARS: Readonly<Record<Lane["kind"], number>> = {
+  phases: 17,
+  steps: 13,
+  server: 14,
+  database: 13,
+  copy: 6,
+};
 
 /** The chart of a job as SVG. Ticks are links to the rows of the table of events, without any script. */
 export function timelineSvg(job: JobView, chart: JobChart): Markup {
