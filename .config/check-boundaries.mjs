@@ -97,7 +97,8 @@ const forbidden = [
   })),
   {
     name: "lab-knows-no-judge",
-    comment: "The simulation writes what servers write. A scenario's verdict is stated by hand, not by what it tests.",
+    comment:
+      "The simulation writes what servers write. A scenario's verdict is stated by hand, not by what it tests.",
     from: { path: "^src/lab/" },
     to: { path: "^src/", pathNot: "^src/(lab|model|catalogue)/" },
   },
