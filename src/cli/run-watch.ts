@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { createSink } from "../alert/sinks/index.ts";
 import { createRedactor, secretsIn } from "../app/redact.ts";
 import { statusOf } from "../app/status/status.ts";
@@ -19,6 +18,7 @@ import { startPowerShell } from "../platform/powershell-reader.ts";
 import { packageVersion } from "../platform/version.ts";
 import { renderMetrics } from "../report/prometheus.ts";
 import { createJobLines } from "../report/watch-lines.ts";
+import { systemClock } from "../source/clock.ts";
 import { openStore } from "../store/open-store.ts";
 import { UsageError } from "./ends.ts";
 import { EXIT, exitCodeOf, type FailOn } from "./exit-codes.ts";
@@ -118,7 +118,7 @@ async function run(
         // Exchange and its shell are on Windows; elsewhere only a file can tell.
         ask: process.platform === "win32" ? topologyAsker(() => createShell()) : null,
         refreshSeconds: config.watch.topology.refreshSeconds,
-        sleep: (ms, abort) => pause(ms, undefined, { signal: abort }).catch(() => undefined),
+        sleep: systemClock.sleep,
         log,
       }),
       settings: config.settings,

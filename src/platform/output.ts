@@ -26,6 +26,7 @@ export function standardOutput(): Output {
       reject(failure);
     });
   });
+  // Whoever writes meets it; until then nobody may be waiting for it.
   failed.catch(() => undefined);
   let waiting = false;
   return {

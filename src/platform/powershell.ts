@@ -60,6 +60,7 @@ export function createShell({
   return {
     ask(script, values, options) {
       const asked = before.then(() => answer(script, values, options));
+      // Who asked is told what it failed with; the next question only waits for its end.
       before = asked.catch(() => undefined);
       return asked;
     },

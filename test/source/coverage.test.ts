@@ -39,6 +39,20 @@ describe("coverage", () => {
     });
   });
 
+  it("takes servers that are named by their addresses for servers of their own", () => {
+    const tracker = createCoverage();
+    for (const server of ["10.0.0.1", "10.0.0.2"]) {
+      const input = tracker.input();
+      input.stream(server, "Application");
+      input.skipped(1, timeOf(1));
+      input.end();
+    }
+    expect(tracker.result().coverage.map(({ server, records }) => [server, records])).toEqual([
+      ["10.0.0.1", 1],
+      ["10.0.0.2", 1],
+    ]);
+  });
+
   it("tells a hole in the record numbers, and when it lies", () => {
     expect(read([...span(1, 100), ...span(151, 300)]).log?.gaps).toEqual([
       {

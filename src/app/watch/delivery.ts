@@ -3,6 +3,7 @@ import { keepUp } from "../../alert/upkeep.ts";
 import type { AlertAttachments, AlertMessage, Sink, SinkAnswer } from "../../model/alert.ts";
 import type { Store } from "../../model/store.ts";
 import type { Log } from "../../platform/log.ts";
+import { systemClock } from "../../source/clock.ts";
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -28,7 +29,7 @@ const JOBS_MS = 3 * 24 * 3_600_000;
 export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts): DeliveryRun {
   const stop = new AbortController();
   const sleepers = new Set<() => void>();
-  const sleep = (ms: number, signal: AbortSignal, wakes: boolean): Promise<void> =>
+  const sleepUntilWoken = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -38,7 +39,7 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
       };
       const timer = setTimeout(done, Math.max(0, ms));
       signal.addEventListener("abort", done);
-      if (wakes) sleepers.add(done);
+      sleepers.add(done);
       if (signal.aborted) done();
     });
   const lanes = deliver(
@@ -48,7 +49,7 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
       attach,
       now,
       random: Math.random,
-      sleep: (ms, signal) => sleep(ms, signal, true),
+      sleep: sleepUntilWoken,
       said: ({ sink, message }, { kind, detail }) => {
         const what = { sink, reason: message.reason, title: message.title, detail };
         if (kind === "sent") log.info(what, "alert handed over");
@@ -62,7 +63,7 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
     {
       sinks,
       state: () => ({ alerts: store.alerts.all(), jobs: store.verdicts.jobs({ since: now() - JOBS_MS }) }),
-      sleep: (ms, signal) => sleep(ms, signal, false),
+      sleep: systemClock.sleep,
       said: sayOfUpkeep(log),
     },
     stop.signal,
@@ -81,7 +82,7 @@ export function startDelivery({ store, sinks, attach, log, now }: DeliveryParts)
     },
     async drained(milliseconds) {
       const until = now() + milliseconds;
-      while (pending() && now() < until) await sleep(50, stop.signal, false);
+      while (pending() && now() < until) await systemClock.sleep(50, stop.signal);
       return !pending();
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Source } from "../../model/source.ts";
 import type { Log } from "../../platform/log.ts";
+import { systemClock } from "../../source/clock.ts";
 
 /** The same source; what hinders it is logged when it begins, changes and ends. */
 export function loggedSource(source: Source, log: Log): Source {
@@ -37,7 +37,7 @@ export async function watchRoom(folder: string, log: Log, signal: AbortSignal): 
       if (scarce) log.warn(what, "the disk of the store is nearly full");
       else log.info(what, "the disk of the store has room again");
     }
-    await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await systemClock.sleep(EVERY_MS, signal);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import type { FilePosition } from "./content.ts";
 import { createFollowedFile } from "./followed-file.ts";
-import { type FileOptions, POLL_MS, systemClock } from "./options.ts";
+import { type FileOptions, POLL_MS } from "./options.ts";
 import { replayFile } from "./replay.ts";
 
 /** A file that cannot be read is tried again after ever longer pauses, up to so many polls. */

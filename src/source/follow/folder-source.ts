@@ -1,10 +1,11 @@
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import { expandPaths } from "../expand-paths.ts";
 import { unreadInput } from "../read-input.ts";
 import type { FilePosition } from "./content.ts";
 import { createFolderPlaces } from "./folder-places.ts";
 import { createFolderWatch } from "./folder-watch.ts";
-import { type FileOptions, POLL_MS, systemClock } from "./options.ts";
+import { type FileOptions, POLL_MS } from "./options.ts";
 import { emptyBatch, nothingRead, withoutUsed } from "./reading.ts";
 import { replayFile } from "./replay.ts";
 

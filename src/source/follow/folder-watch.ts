@@ -1,12 +1,13 @@
 import { stat } from "node:fs/promises";
 import type { Diagnostic } from "../../model/raw-event.ts";
 import type { SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import { expandPaths, type InputPath } from "../expand-paths.ts";
 import type { FilePosition } from "./content.ts";
 import type { FolderPlaces } from "./folder-places.ts";
 import { createFollowedFile, type FollowedFile } from "./followed-file.ts";
 import { markOf } from "./identity.ts";
-import { type FileOptions, type KnownInput, systemClock } from "./options.ts";
+import type { FileOptions, KnownInput } from "./options.ts";
 
 /** The files of a folder: looked at by turns, so that a large one holds up no other. */
 export interface FolderWatch {
@@ -64,6 +65,7 @@ export function createFolderWatch(options: FileOptions, places: FolderPlaces): F
   /** A file that is no longer as it was at its end has to be looked into. */
   async function compare(path: InputPath): Promise<void> {
     const entry = entries.get(path.path) ?? open(path);
+    // One that has just gone, or may not be looked at: reading it tells why.
     const stats = await stat(path.path, { bigint: true }).catch(() => null);
     const mark = stats === null ? "" : markOf(stats);
     entry.changedAt = Number(stats?.mtimeMs ?? 0);

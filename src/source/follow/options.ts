@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { LogReading } from "../../model/log-reading.ts";
 import type { InputSummary } from "../../model/source.ts";
+import type { Clock } from "../clock.ts";
 
 export interface FollowOptions {
   /** Refused records are counted, but not handed on. Default: all are wanted. */
@@ -28,19 +28,4 @@ export interface KnownInput {
   readonly summary: InputSummary | null;
 }
 
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Resolves after so many milliseconds, or when the signal aborts. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-}
-
 export const POLL_MS = 1_000;
-
-export const systemClock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds, signal) =>
-    pause(milliseconds, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    }),
-};

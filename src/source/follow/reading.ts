@@ -1,10 +1,11 @@
 import type { ParseOptions, ParseSink } from "../../../parsers/format.ts";
 import type { Diagnostic, RawEvent } from "../../model/raw-event.ts";
 import { type InputSummary, MOST_RECORDS, type Position, type SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import { createInputCoverage, type InputCoverage } from "../coverage.ts";
 import { createSink, parseOptions } from "../parse.ts";
 import { createTally } from "../tally.ts";
-import { type FollowOptions, systemClock } from "./options.ts";
+import type { FollowOptions } from "./options.ts";
 
 /** What is read of one input and not handed on yet, and the totals of it. */
 export interface Reading {

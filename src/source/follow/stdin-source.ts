@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { diagnostic } from "../../../parsers/diagnostics.ts";
 import { MOST_RECORDS, type Source, type SourceBatch } from "../../model/source.ts";
 import { chain, type Pieces, ReadError, streamBytes } from "../bytes.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { createInputCoverage } from "../coverage.ts";
 import { beginsWithJsonLine, readLines, wholeLines } from "./json-lines.ts";
-import { type Clock, type FollowOptions, systemClock } from "./options.ts";
+import type { FollowOptions } from "./options.ts";
 import { createReading } from "./reading.ts";
 import { readWhole } from "./whole.ts";
 
@@ -44,9 +45,9 @@ export function createStdinSource(options: StdinOptions): Source {
       reading.sink.diagnostic(diagnostic(error.code, NAME, error.message));
       yield reading.batch({ position: null, restart: "resumes", caughtUp: true });
     } finally {
-      // A pipe that nobody writes to would be waited for.
+      // A pipe that nobody writes to would be waited for. What ending it fails with is this abort.
       stop.abort();
-      await pieces.return().catch(() => {});
+      await pieces.return().catch(() => undefined);
     }
   }
 
@@ -94,7 +95,7 @@ async function* lines(pieces: Pieces, options: StdinOptions, clock: Clock, signa
   const ask = (): Promise<Uint8Array | "over"> => {
     const asked = pull();
     // It can fail while a batch is being stored, and nobody waits for it.
-    asked.catch(() => {});
+    asked.catch(() => undefined);
     return asked;
   };
   let next = ask();

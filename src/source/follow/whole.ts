@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import type { Position, SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import { createInputCoverage } from "../coverage.ts";
 import type { InputPath } from "../expand-paths.ts";
 import { type ReadOptions, readInput } from "../read-input.ts";
-import { type FollowOptions, systemClock } from "./options.ts";
+import type { FollowOptions } from "./options.ts";
 import { withoutUsed } from "./reading.ts";
 import { createRecordQueue } from "./record-queue.ts";
 
@@ -36,7 +37,7 @@ export async function* readWhole(
     signal: AbortSignal.any([signal, stop.signal]),
   }).finally(queue.close);
   // What it fails with is thrown below; until then nobody else listens.
-  reading.catch(() => {});
+  reading.catch(() => undefined);
   const usual = { input, restart: "rereads", trouble: null } as const;
   try {
     for await (const { records, last } of queue.batches()) {

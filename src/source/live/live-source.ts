@@ -1,6 +1,7 @@
 import { diagnostic } from "../../../parsers/diagnostics.ts";
 import type { Diagnostic } from "../../model/raw-event.ts";
 import type { Position, Source, SourceBatch } from "../../model/source.ts";
+import { systemClock } from "../clock.ts";
 import { retryAfter } from "./backoff.ts";
 import { type Answer, type Conversation, converse } from "./conversation.ts";
 import { DEFAULT_PACE, type LiveClock, type LiveOptions, type Pace } from "./options.ts";
@@ -93,7 +94,7 @@ async function* readOn(run: Run): AsyncGenerator<SourceBatch> {
     const trouble = `the reader of ${nameOf(options.server)} ${why}`;
     for (const channel of [...channels.values()].slice(0, 1))
       yield batchOf(run, channel, { step: null, trouble });
-    await clock.wait(retryAfter(failures, pace.firstRetryMs, pace.lastRetryMs, clock.random()), signal);
+    await clock.sleep(retryAfter(failures, pace.firstRetryMs, pace.lastRetryMs, clock.random()), signal);
   }
 }
 
@@ -119,7 +120,7 @@ async function* follow(run: Run, talk: Conversation): AsyncGenerator<SourceBatch
       more ||= found?.ended === false;
       yield batchOf(run, channel, { step: found, said: said(channel) });
     }
-    if (!more) await clock.wait(pace.pollMs, signal);
+    if (!more) await clock.sleep(pace.pollMs, signal);
   }
   return null;
 }
@@ -201,18 +202,4 @@ function nameOf(server: string): string {
   return server === "localhost" ? "this machine's logs" : `the logs of ${server}`;
 }
 
-const REAL_TIME: LiveClock = {
-  now: Date.now,
-  random: Math.random,
-  wait: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener("abort", done, { once: true });
-      if (signal.aborted) done();
-    }),
-};
+const REAL_TIME: LiveClock = { ...systemClock, random: Math.random };

@@ -1,4 +1,5 @@
 import type { TalkingProcess } from "../../model/process.ts";
+import type { Clock } from "../clock.ts";
 import type { EventQuery } from "./queries.ts";
 
 /** What a live source needs to know, and what it gets from outside. */
@@ -17,12 +18,7 @@ export interface LiveOptions {
   readonly pace?: Partial<Pace>;
 }
 
-/** Time from outside, so that a simulated lab can run faster than the sun. */
-export interface LiveClock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Resolves after so many milliseconds, or when the signal aborts. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+export interface LiveClock extends Clock {
   /** From 0 up to 1. */
   random(): number;
 }

@@ -1,7 +1,8 @@
 import type { EventRecord } from "../../../parsers/record.ts";
 import type { LogReading } from "../../../src/model/log-reading.ts";
 import type { InputSummary, Position, Source, SourceBatch } from "../../../src/model/source.ts";
-import type { Clock, FollowOptions, KnownInput } from "../../../src/source/follow/options.ts";
+import type { Clock } from "../../../src/source/clock.ts";
+import type { FollowOptions, KnownInput } from "../../../src/source/follow/options.ts";
 
 /** What a consumer keeps of a source, over all its restarts. */
 export interface Kept {

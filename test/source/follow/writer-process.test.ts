@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Position } from "../../../src/model/source.ts";
+import { systemClock } from "../../../src/source/clock.ts";
 import { createFileSource } from "../../../src/source/follow/index.ts";
-import { systemClock } from "../../../src/source/follow/options.ts";
 import { testFolder } from "../../app/logs.ts";
 
 const folder = testFolder();

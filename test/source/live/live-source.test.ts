@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { coverageOf } from "../../../src/source/coverage.ts";
 import {
+  applicationOf,
   createClock,
   ese,
+  gapsOf,
+  NOW,
   numbers,
   positionOf,
   readUntil,
@@ -11,27 +14,12 @@ import {
   timeOf,
 } from "./logs.ts";
 
-/** The watcher looks at the logs a day after the last record. */
-const NOW = timeOf(10_000);
-
 let lab: SimulatedLogs;
 beforeEach(() => {
   lab = simulateLogs(["Application"]);
 });
 afterEach(() => lab.remove());
-
-const application = () => {
-  const log = lab.logs.Application;
-  if (log === undefined) throw new Error("no such log");
-  return log;
-};
-const gapsOf = (batches: Awaited<ReturnType<typeof readUntil>>) =>
-  coverageOf([batches.at(-1)?.logs ?? []], NOW).coverage.map(({ server, channel, gaps, records }) => ({
-    server,
-    channel,
-    records,
-    gaps: gaps.map(({ afterRecord, beforeRecord, missing }) => [afterRecord, beforeRecord, missing]),
-  }));
+const application = () => applicationOf(lab);
 
 describe("a live log", () => {
   test("is read in order, and only what is wanted", async () => {

@@ -4,6 +4,7 @@ import { startTalking } from "../../../src/platform/talking-process.ts";
 import {
   createClock,
   ese,
+  NOW,
   numbers,
   positionOf,
   readUntil,
@@ -28,7 +29,7 @@ function records(channel: string, list: ReturnType<typeof ese>): void {
 /** What is heard of the first trouble. */
 const troubled = (behaviour: Readonly<Record<string, unknown>>, answerMs = 20_000) => {
   lab.behaviour = behaviour;
-  const clock = createClock(timeOf(10_000));
+  const clock = createClock(NOW);
   return readUntil(lab.source({ clock, pace: { answerMs } }), null, ({ trouble }) => trouble !== null);
 };
 
@@ -49,7 +50,7 @@ const mended = (batchesOfTrouble: number) => {
 describe("a log that cannot be read", () => {
   test("says why, holds no other log up, and is tried again ever less often", async () => {
     Object.assign(lab.logs.Application ?? {}, { refused: 5 });
-    const clock = createClock(timeOf(10_000));
+    const clock = createClock(NOW);
     const tries: number[] = [];
     const batches = await readUntil(lab.source({ clock }), null, (batch) => {
       if (batch.input.endsWith("/Application")) tries.push(clock.now() - timeOf(10_000));
@@ -133,7 +134,7 @@ describe("a reader that", () => {
 
   test("keeps on failing is started ever less often, up to every two minutes", async () => {
     lab.behaviour = { fails: true };
-    const clock = createClock(timeOf(10_000));
+    const clock = createClock(NOW);
     await readUntil(lab.source({ clock }), null, (_, all) => all.length === 10);
     const seconds = clock.waits.map((ms) => ms / 1000);
     expect(seconds).toEqual([2, 4, 8, 16, 32, 64, 120, 120, 120]);
@@ -198,7 +199,7 @@ test("no reader is left when the source ends, however it is ended", async () => 
   await readUntil(lab.source(), null);
   const abort = new AbortController();
   const waiting = lab.source({
-    clock: { now: Date.now, random: () => 0, wait: (_, signal) => ended(signal) },
+    clock: { now: Date.now, random: () => 0, sleep: (_, signal) => ended(signal) },
   });
   const batches = waiting.batches(null, abort.signal)[Symbol.asyncIterator]();
   await batches.next();

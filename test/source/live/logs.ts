@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Position, Source, SourceBatch } from "../../../src/model/source.ts";
 import { startTalking } from "../../../src/platform/talking-process.ts";
+import { coverageOf } from "../../../src/source/coverage.ts";
 import { createLiveSource, type LiveOptions } from "../../../src/source/live/index.ts";
 
 const FAKE = fileURLToPath(new URL("fake-reader.mjs", import.meta.url));
@@ -43,6 +44,8 @@ export interface SimulatedLogs {
 /** 2026-03-01 20:00 UTC: the time of record 0; record n is written n minutes later. */
 export const START = Date.UTC(2026, 2, 1, 20);
 export const timeOf = (id: number): number => START + id * 60_000;
+/** The watcher looks at the logs days after the last record. */
+export const NOW = timeOf(10_000);
 
 export function simulateLogs(names: readonly string[]): SimulatedLogs {
   const folder = mkdtempSync(join(tmpdir(), "thawline-live-"));
@@ -65,7 +68,7 @@ export function simulateLogs(names: readonly string[]): SimulatedLogs {
         channels: names,
         queries: [{ provider: "ESE", ids: null }],
         startChild: self.start,
-        clock: createClock(timeOf(10_000)),
+        clock: createClock(NOW),
         pace: { answerMs: 20_000 },
         ...options,
       });
@@ -83,12 +86,28 @@ export function createClock(start: number) {
     waits,
     now: () => now,
     random: () => 0,
-    async wait(milliseconds: number) {
+    async sleep(milliseconds: number) {
       waits.push(milliseconds);
       now += milliseconds;
     },
   };
 }
+
+/** The only log of those that look at one. */
+export function applicationOf(lab: SimulatedLogs): SimulatedLog {
+  const log = lab.logs.Application;
+  if (log === undefined) throw new Error("no such log");
+  return log;
+}
+
+/** What was read of the logs: how much, and what is missing in between. */
+export const gapsOf = (batches: readonly SourceBatch[]) =>
+  coverageOf([batches.at(-1)?.logs ?? []], NOW).coverage.map(({ server, channel, gaps, records }) => ({
+    server,
+    channel,
+    records,
+    gaps: gaps.map(({ afterRecord, beforeRecord, missing }) => [afterRecord, beforeRecord, missing]),
+  }));
 
 /** Records of one provider, numbered from one number to another. */
 export function ese(from: number, to: number, more: Partial<LogRecord> = {}): LogRecord[] {
