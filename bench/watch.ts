@@ -10,7 +10,7 @@ const NIGHTS = 30;
 const NOISE_SECONDS = 54;
 const ROUNDS = 3;
 /** So many in a store: a bad night. */
-const ALERTS = 20;
+const ALERTS = 10;
 const ALERT_ROUNDS = 5;
 /** After the nights were read and judged as a whole: what is measured is a watcher in its daily run. */
 const SETTLING_MS = 3_000;
@@ -60,23 +60,29 @@ async function through(records: readonly EventRecord[], mode: "replay" | "live")
  * all of the nights; what comes before it in its job was handed over some time earlier.
  */
 export async function benchWatchAlert(): Promise<readonly object[]> {
-  const took: number[] = [];
-  for (let round = 0; round < ALERT_ROUNDS; round += 1) took.push(...(await alertsIn(ALERTS)));
-  took.sort((a, b) => a - b);
-  const at = (part: number): number => Number((took[Math.floor(took.length * part)] ?? 0).toFixed(1));
-  return [
-    {
-      ...{ alerts: took.length, "jobs stored": NIGHTS * SERVERS },
+  const all: Took[] = [];
+  for (let round = 0; round < ALERT_ROUNDS; round += 1) all.push(...(await alertsIn(ALERTS)));
+  return (["clock", "processor"] as const).map((by) => {
+    const took = all.map((one) => one[by]).sort((a, b) => a - b);
+    const at = (part: number): number => Number((took[Math.floor(took.length * part)] ?? 0).toFixed(1));
+    return {
+      ...{ by, alerts: took.length, "jobs stored": NIGHTS * SERVERS },
       ...{ "median ms": at(0.5), "90 % within ms": at(0.9), "99 % within ms": at(0.99) },
-    },
-  ];
+    };
+  });
 }
 
-async function alertsIn(count: number): Promise<readonly number[]> {
+/** In milliseconds. Other programs on the machine show in the first only. */
+interface Took {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+async function alertsIn(count: number): Promise<readonly Took[]> {
   return await withStore(async (store) => {
     const make = batchMaker(INPUT);
-    const took: number[] = [];
-    let handedAt: number | null = null;
+    const took: Took[] = [];
+    let handedAt: Took | null = null;
     let added = false;
     let told = (): void => undefined;
     const source = sourceOf(async function* (signal) {
@@ -89,11 +95,11 @@ async function alertsIn(count: number): Promise<readonly number[]> {
           told = resolve;
         });
         const batch = make([atThisMoment(timeout)]);
-        handedAt = performance.now();
+        handedAt = timesNow();
         yield batch;
         await alerted;
         yield make(after.map(atThisMoment));
-        await pause(Math.random() * 500, undefined, { signal });
+        await pause(500 + Math.random() * 1_000, undefined, { signal });
       }
     });
     const parts = partsOf(store, source, "live", () => {
@@ -102,7 +108,8 @@ async function alertsIn(count: number): Promise<readonly number[]> {
     const flow = watchFlow(parts, new AbortController().signal).pipe(
       tap(() => {
         if (!added || handedAt === null) return;
-        took.push(performance.now() - handedAt);
+        const { clock, processor } = timesNow();
+        took.push({ clock: clock - handedAt.clock, processor: processor - handedAt.processor });
         [added, handedAt] = [false, null];
         told();
       }),
@@ -110,4 +117,9 @@ async function alertsIn(count: number): Promise<readonly number[]> {
     await lastValueFrom(flow);
     return took;
   });
+}
+
+function timesNow(): Took {
+  const { user, system } = process.cpuUsage();
+  return { clock: performance.now(), processor: (user + system) / 1000 };
 }
