@@ -15,6 +15,8 @@ export function fakeExecutable(): FakeExecutable {
   const folder = mkdtempSync(join(tmpdir(), "thawline-shell-"));
   const path = join(folder, "powershell.exe");
   writeFileSync(path, `#!${process.execPath}\nimport(${JSON.stringify(FAKE)});\n`);
+  // Whatever package lies in the folders above has no say in how a file of this name is run.
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
   chmodSync(path, 0o755);
   return { folder, path, remove: () => rmSync(folder, { recursive: true }) };
 }
