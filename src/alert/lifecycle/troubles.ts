@@ -2,6 +2,7 @@ import type { Finding, FindingCode } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import { sameName, sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
+import { byDatabase } from "./by-database.ts";
 import { fingerprintOf, reaches, type Subject, worstOf } from "./fingerprint.ts";
 import { goodFor, lastOf, startOf, waits } from "./good-jobs.ts";
 import { grouped } from "./grouped.ts";
@@ -51,7 +52,9 @@ export function troublesOf(seen: Seen): {
 } {
   const jobs = new Map(seen.jobs.map((job) => [job.id, job]));
   const told = grouped(
-    seen.findings.filter((finding) => alarming(finding, jobs, seen.now)),
+    seen.findings
+      .filter((finding) => alarming(finding, jobs, seen.now))
+      .flatMap((finding) => byDatabase(finding, jobs)),
     fingerprintOf,
   );
   const good = goodJobs(seen, told);
