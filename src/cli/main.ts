@@ -4,8 +4,10 @@ import { ReaderGone } from "../platform/reader-gone.ts";
 import { StoreError } from "../store/store-error.ts";
 import { Interrupted, UsageError } from "./ends.ts";
 import { EXIT } from "./exit-codes.ts";
+import { guardOutput } from "./guard-output.ts";
 import { runProgram } from "./program.ts";
 
+guardOutput();
 process.exitCode = await runProgram(process.argv.slice(2)).catch(failed);
 
 /** Says why there is no result, and gives the exit code. */

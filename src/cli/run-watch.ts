@@ -86,6 +86,11 @@ async function run(
   const session = { ...options, ...(await keptLog(options, config)) };
   return await withSession(session, false, async ({ now, stdin, folder: temp, log, signal }) => {
     const stop = signal ?? new AbortController().signal;
+    // Reports and alerts do not depend on whether somebody reads the lines.
+    process.stdout.once("error", ({ message }) => {
+      log.warn({ reason: message }, "jobs cannot be told on standard output any more");
+      process.stdout.on("error", () => undefined);
+    });
     const ports = sinkPorts({ now, folder, memory: store.notes });
     const jobLine = createJobLines();
     const { metrics: endpoint } = config.watch;

@@ -41,7 +41,11 @@ export function standardOutput(): Output {
     },
     async commit() {
       if (failure !== null) throw failure;
-      await Promise.race([new Promise<void>((resolve) => stdout.write("", () => resolve())), failed]);
+      // Of a write that failed the callback hears first, and `failed` a moment later.
+      const flushed = new Promise<void>((resolve, reject) => {
+        stdout.write("", (error) => (error ? setImmediate(() => reject(failure ?? error)) : resolve()));
+      });
+      await Promise.race([flushed, failed]);
     },
     discard: () => undefined,
   };
