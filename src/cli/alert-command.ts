@@ -1,15 +1,15 @@
 import { type Command, Option } from "commander";
-import { ALERT_TEST_HELP } from "./help-alert.ts";
+import { ALERT_HELP, ALERT_TEST_HELP } from "./help-alert.ts";
 import type { AlertTestOptions } from "./run-alert.ts";
 
 /** The commands for alerts. */
 export function addAlertCommand(program: Command, done: (exitCode: number) => void): void {
   const alert = program
     .command("alert")
-    .summary("try the ways that alerts go")
-    .description("Tries the ways that alerts go.")
+    .summary("send a test alert through every sink")
+    .description("Tries the ways that alerts take.")
     .helpCommand("help [command]", "print the help of a command")
-    .addHelpText("after", ALERT_TEST_HELP);
+    .addHelpText("after", ALERT_HELP);
   alert
     .command("test")
     .summary("send a marked test message through every sink")

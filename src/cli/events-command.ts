@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EVENTS_HELP } from "./help.ts";
 import type { EventsOptions } from "./run-events.ts";
-import { collect, parseIds, parseTimeZone } from "./values.ts";
+import { collect, parseIds, parseTimeZone, repeatable } from "./values.ts";
 
 export function addEventsCommand(program: Command, done: (exitCode: number) => void): void {
   program
@@ -9,8 +9,8 @@ export function addEventsCommand(program: Command, done: (exitCode: number) => v
     .summary("decode logs to NDJSON, a record a line")
     .description("Decodes logs to NDJSON, a record a line, whatever the provider.")
     .argument("<path...>", 'files or folders; "-" is standard input')
-    .option("--provider <name>", "only records of this provider (repeatable)", collect, [])
-    .option("--id <ids>", "only these event ids: 2001 or 2001-2010 (repeatable)", parseIds, [])
+    .addOption(repeatable("--provider <name>", "only records of this provider", "all", collect))
+    .addOption(repeatable("--id <ids>", "only these event ids: 2001 or 2001-2010", "all", parseIds))
     .option("--time-zone <iana>", "zone of local times without an offset", parseTimeZone)
     .option("-o, --output <file>", "write to a file instead of standard output")
     .addHelpText("after", EVENTS_HELP)

@@ -1,54 +1,59 @@
-/** What `--help` says below the list of options. */
-const EXIT_CODES = `Exit codes:
-  0   all good
-  1   warnings
-  2   failures
-  3   cannot judge: no input could be read, or the logs do not reach far enough
-  64  the command line, or a file that it names, is wrong
-  70  an internal error`;
+import { helpText, VERDICT_EXITS } from "./help-text.ts";
 
 const FORMATS = `Formats are told by content, not by name: .evtx; XML, JSON, CSV and text as Event Viewer,
 PowerShell, wevtutil and Winlogbeat export them or people paste them; each also as .gz.
 "-" is standard input. Folders are read with all that is in them.`;
 
-export const GENERAL_HELP = `
-${FORMATS}
+export const GENERAL_HELP = helpText({
+  about: FORMATS,
+  needs: "Node.js 20.19 or later, and for analyze, events, verify, demo and lab nothing else.",
+  exits: VERDICT_EXITS,
+  examples: [
+    "thawline demo",
+    "thawline analyze C:\\logs\\MBX1-Application.evtx C:\\logs\\MBX2-Application.evtx",
+    "thawline analyze logs/ --format html -o backups.html",
+    "thawline watch --config thawline.yaml",
+    "thawline check --age 26h,50h",
+    "thawline verify G:\\backup\\DB01",
+    "thawline doctor",
+  ],
+});
 
-${EXIT_CODES}
-
-Examples:
-  $ thawline analyze C:\\logs\\MBX1-Application.evtx C:\\logs\\MBX2-Application.evtx
-  $ thawline events Application.evtx --provider ESE --id 2001-2010
-  $ thawline verify G:\\backup\\DB01`;
-
-export const ANALYZE_HELP = `
-Give the Application and System logs of all servers of a DAG together: what proves that logs were
+export const ANALYZE_HELP = helpText({
+  about: `Give the Application and System logs of all servers of a DAG together: what proves that logs were
 truncated is often written on another server than the one that ran the backup.
 
 --since, --until, --server and --database choose the jobs that are shown; the logs are read in full.
 Times are ISO 8601, UTC where no offset is given; a day for --until means to its end.
 
-${FORMATS}
+${FORMATS}`,
+  needs: "nothing but the logs: any system, no network.",
+  exits: VERDICT_EXITS,
+  exitsNote: "With --fail-on failure, warnings exit 0; with --fail-on never, failures do too. 3 stays 3.",
+  examples: [
+    "thawline analyze logs/",
+    "thawline analyze logs/ --since 2026-03-01 --database DB01 --fail-on failure",
+    "thawline analyze logs/ --format html -o backups.html",
+    "thawline analyze logs/ --format junit -o backups.xml",
+    "thawline analyze export.csv --time-zone Europe/Berlin",
+    "thawline analyze - < export.xml",
+  ],
+});
 
-${EXIT_CODES}
-With --fail-on failure, warnings exit 0; with --fail-on never, failures do too. 3 stays 3.
+export const EVENTS_HELP = helpText({
+  about: `One JSON object a line, in file order, with the provider, the id, the insertion strings in order and all
+else that the record holds. What could not be read is told on stderr.
 
-Examples:
-  $ thawline analyze logs/
-  $ thawline analyze logs/ --since 2026-03-01 --database DB01 --fail-on failure
-  $ thawline analyze logs/ --format html -o backups.html
-  $ thawline analyze logs/ --format junit -o backups.xml
-  $ thawline analyze export.csv --time-zone Europe/Berlin
-  $ thawline analyze - < export.xml`;
-
-export const EVENTS_HELP = `
-One JSON object a line, in file order, with the provider, the id, the insertion strings in order and all
-else that the record holds. What could not be read is told on stderr, and by exit code 1; 3 when nothing
-could be read.
-
-${FORMATS}
-
-Examples:
-  $ thawline events Application.evtx --provider ESE --provider MSExchangeRepl
-  $ thawline events Application.evtx --id 2001-2010,2046 -o backup-events.ndjson
-  $ thawline events logs/ | jq -r 'select(.eventId == 2006) | .time'`;
+${FORMATS}`,
+  needs: "nothing but the logs: any system, no network.",
+  exits: {
+    0: "all was read",
+    1: "something could not be read",
+    3: "nothing could be read",
+  },
+  examples: [
+    "thawline events Application.evtx --provider ESE --provider MSExchangeRepl",
+    "thawline events Application.evtx --id 2001-2010,2046 -o backup-events.ndjson",
+    "thawline events logs/ | jq -r 'select(.eventId == 2006) | .time'",
+  ],
+});

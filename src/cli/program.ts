@@ -55,12 +55,12 @@ function createProgram(done: (exitCode: number) => void): Command {
     .addHelpText("after", GENERAL_HELP);
   addGlobalOptions(program);
   addAnalyzeCommand(program, done);
-  addEventsCommand(program, done);
-  addVerifyCommand(program, done);
-  addTopologyCommand(program, done);
   addWatchCommand(program, done);
   addStoredCommands(program, done);
   addCheckCommand(program, done);
+  addVerifyCommand(program, done);
+  addEventsCommand(program, done);
+  addTopologyCommand(program, done);
   addAlertCommand(program, done);
   addDoctorCommand(program, done);
   addServiceCommand(program, done);

@@ -1,6 +1,11 @@
 import { type Command, Option } from "commander";
 import { DEFAULT_TASK } from "../app/service/service.ts";
-import { SERVICE_HELP, SERVICE_INSTALL_HELP, SERVICE_STATUS_HELP } from "./help-service.ts";
+import {
+  SERVICE_HELP,
+  SERVICE_INSTALL_HELP,
+  SERVICE_STATUS_HELP,
+  SERVICE_UNINSTALL_HELP,
+} from "./help-service.ts";
 import type { InstallOptions, ServiceOptions } from "./run-service.ts";
 
 /** The commands for the watcher as a service. */
@@ -41,6 +46,7 @@ export function addServiceCommand(program: Command, done: (exitCode: number) => 
     .summary("end the watcher and remove the scheduled task")
     .description("Ends the watcher and removes the scheduled task. Store, reports and logs stay.")
     .addOption(named())
+    .addHelpText("after", SERVICE_UNINSTALL_HELP)
     .action(async (_: unknown, command: Command) => {
       const { runServiceUninstall } = await import("./run-service.ts");
       done(await runServiceUninstall(command.optsWithGlobals<ServiceOptions>()));

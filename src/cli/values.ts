@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../config/duration.ts";
 import { isTimeZone } from "../config/time-zone.ts";
 
@@ -42,6 +42,16 @@ export function parseIds(text: string, earlier: readonly IdRange[]): readonly Id
     return [first, last];
   });
   return [...earlier, ...ranges];
+}
+
+/** An option that may be given several times. @param none what it means to leave it out, as the help tells it */
+export function repeatable<T>(
+  flags: string,
+  description: string,
+  none: string,
+  add: (text: string, earlier: readonly T[]) => readonly T[],
+): Option {
+  return new Option(flags, `${description} (repeatable)`).argParser(add).default([], none);
 }
 
 export function collect(text: string, earlier: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { FAIL_ON } from "./exit-codes.ts";
 import { WATCH_HELP } from "./help-watch.ts";
 import type { WatchOptions } from "./run-watch.ts";
-import { collect, parseTimeZone } from "./values.ts";
+import { collect, parseTimeZone, repeatable } from "./values.ts";
 
 export function addWatchCommand(program: Command, done: (exitCode: number) => void): void {
   program
@@ -11,11 +11,13 @@ export function addWatchCommand(program: Command, done: (exitCode: number) => vo
     .description(
       "Follows the event logs of servers beside their backups, keeps its place, writes a report for each job, and alerts.",
     )
-    .option(
-      "--source <what>",
-      'what to follow instead of the configured servers: "live", "live:SERVER", a file, a folder, or "-" (repeatable)',
-      collect,
-      [],
+    .addOption(
+      repeatable(
+        "--source <what>",
+        'what to follow: "live", "live:SERVER", a file, a folder, or "-"',
+        "the configured servers",
+        collect,
+      ),
     )
     .option("--replay", "read the sources to their end, judge by the time of the events, and exit")
     .addOption(

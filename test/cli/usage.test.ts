@@ -9,6 +9,16 @@ const config = join(folder, "bad.yaml");
 writeFileSync(config, "freeze:\n  warn: soon\n");
 const logs = writeLogs(folder, "good-2016");
 
+/** The commands that do something, as their parents' help lists them. */
+async function commandsBelow(parents: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const { stdout } = await thawline([...parents, "--help"]);
+  const [, list] = /\nCommands:\n(.*?)\n\n/s.exec(stdout) ?? [];
+  if (list === undefined) return [parents];
+  const names = [...list.matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1] ?? "");
+  const below = names.filter((name) => name !== "help").map((name) => commandsBelow([...parents, name]));
+  return (await Promise.all(below)).flat();
+}
+
 describe("the command line", () => {
   it("tells its version", async () => {
     const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
@@ -23,13 +33,18 @@ describe("the command line", () => {
   });
 
   it("names only commands that are there, each with a help of its own", async () => {
-    const { stdout } = await thawline(["--help"]);
-    const [, list = ""] = /\nCommands:\n(.*?)\n\n/s.exec(stdout) ?? [];
-    const commands = [...list.matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1] ?? "");
-    expect(commands).toEqual(expect.arrayContaining(["analyze", "events", "verify", "watch", "doctor"]));
-    for (const command of commands.filter((name) => name !== "help")) {
-      const help = await thawline([command, "--help"]);
-      expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(`^Usage: thawline ${command}`) });
+    const commands = await commandsBelow([]);
+    for (const name of [["analyze"], ["events"], ["verify"], ["watch"], ["doctor"], ["lab", "run"]]) {
+      expect(commands).toContainEqual(name);
+    }
+    for (const command of commands) {
+      const { code, stdout } = await thawline([...command, "--help"]);
+      expect({ code, stdout }).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(`^Usage: thawline ${command.join(" ")}`),
+      });
+      // What it needs, its exit codes and examples, always in this order.
+      expect(stdout).toMatch(/\nNeeds: .*\n\nExit codes:\n {2}0 .*\n {2}64 .*\n\nExamples:\n {2}\$ /s);
     }
   });
 
