@@ -26,9 +26,9 @@ function proofTests(): readonly string[] {
       text: readFileSync(join(root, "test", name), "utf8"),
     }));
   const naming = files.filter(({ text }) => text.includes("THAWLINE_PROOF"));
-  const helpers = naming.map(({ path }) => `/${basename(path)}"`);
+  const names = naming.map(({ path }) => `/${basename(path)}"`);
   return files
-    .filter((file) => naming.includes(file) || helpers.some((helper) => file.text.includes(helper)))
+    .filter((file) => naming.includes(file) || names.some((name) => file.text.includes(name)))
     .map(({ path }) => path)
     .filter((path) => path.endsWith(".test.ts"))
     .sort();

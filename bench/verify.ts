@@ -41,7 +41,7 @@ export async function benchVerify(): Promise<readonly Figures[]> {
     readonly createSecondReader: () => SecondReader | null;
   };
   const second = createSecondReader();
-  const helper = new Worker(new URL("./workers/read.mjs", import.meta.url));
+  const reader = new Worker(new URL("./workers/read.mjs", import.meta.url));
   try {
     const path = join(folder, "bench.edb");
     const [fast, plain] = [createKernel(), createKernel("plain")];
@@ -56,7 +56,7 @@ export async function benchVerify(): Promise<readonly Figures[]> {
     );
     const file = await rounds({
       "file: bare read, 1 MiB at once": async () => bareRead(path, fast.piece),
-      "file: bare read by two threads": () => bareReadByTwo(path, fast.piece, helper),
+      "file: bare read by two threads": () => bareReadByTwo(path, fast.piece, reader),
       [`file: checked, ${fast.name}`]: () => checked(path, fast, second),
       [`file: checked by one thread, ${fast.name}`]: () => checked(path, fast, null),
       "file: checked, plain": () => checked(path, plain, null),
@@ -64,7 +64,7 @@ export async function benchVerify(): Promise<readonly Figures[]> {
     return [...memory, ...file, commandFigures(path)];
   } finally {
     await second?.end();
-    await helper.terminate();
+    await reader.terminate();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -138,12 +138,12 @@ function bareRead(path: string, piece: Uint8Array): number {
   return bytes;
 }
 
-async function bareReadByTwo(path: string, piece: Uint8Array, helper: Worker): Promise<number> {
+async function bareReadByTwo(path: string, piece: Uint8Array, reader: Worker): Promise<number> {
   const handle = openSync(path, "r");
   const shared = new SharedArrayBuffer(4);
   const next = new Int32Array(shared);
-  const done = once(helper, "message");
-  helper.postMessage({ handle, size: FILE_SIZE, piece: PIECE_SIZE, shared });
+  const done = once(reader, "message");
+  reader.postMessage({ handle, size: FILE_SIZE, piece: PIECE_SIZE, shared });
   for (let at = 0; at < FILE_SIZE; ) {
     at = Atomics.add(next, 0, 1) * PIECE_SIZE;
     if (at < FILE_SIZE) readSync(handle, piece, 0, PIECE_SIZE, at);

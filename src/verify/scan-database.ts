@@ -89,8 +89,8 @@ function beginWith(
   const head = readDatabaseHeaders(bytes.subarray(0, HEAD_SIZE), size);
   if (head.status === "bothBad") return null;
   const { pageSize } = head;
-  const helper = size < WORTH_A_SECOND ? null : second;
-  const answer = helper?.read({ handle, size, pageSize, shared: deal.shared }) ?? null;
+  const other = size < WORTH_A_SECOND ? null : second;
+  const answer = other?.read({ handle, size, pageSize, shared: deal.shared }) ?? null;
   // Thrown where it is waited for; until then nobody looks at it.
   answer?.catch(() => undefined);
   return {

@@ -1,7 +1,8 @@
 import type { DatabaseSummary, JobView, ReportView, Tone } from "../view/report-view.ts";
-import { formatDuration, formatMinute } from "../view/time.ts";
-import { listOf, plural, TYPES } from "../view/words.ts";
-import { blank, type Line, type Span } from "./line.ts";
+import { formatMinute } from "../view/time.ts";
+import { plural } from "../view/words.ts";
+import { jobColumns, jobRow } from "./job-rows.ts";
+import { blank, type Line } from "./line.ts";
 import type { Pen } from "./pen.ts";
 import { type Row, table } from "./table.ts";
 
@@ -64,7 +65,7 @@ function databaseTable(databases: readonly DatabaseSummary[], pen: Pen): readonl
 function jobTable(jobs: readonly JobView[], pen: Pen): readonly Line[] {
   const fold = !pen.verbose && jobs.length > FOLD_FROM;
   const rows = runsOf(jobs, fold).flatMap((run): readonly Row[] =>
-    run.length >= 3 ? [foldedRow(run, pen)] : run.map((job) => jobRow(job, pen)),
+    run.length >= 3 ? [foldedRow(run, pen)] : run.map((job) => jobRow(job, String(job.number), pen)),
   );
   const shown = pen.verbose ? rows : rows.slice(-MOST_ROWS);
   const older: Line = [
@@ -73,17 +74,7 @@ function jobTable(jobs: readonly JobView[], pen: Pen): readonly Line[] {
   ];
   return table(
     pen,
-    [
-      { head: "", min: 1, max: 1 },
-      { head: "Job", min: 1, max: 6, right: true },
-      { head: "Start (UTC)", min: 16, max: 16 },
-      { head: "Server", min: 6, max: 20, drop: 2 },
-      { head: "Type", min: 4, max: 16, drop: 4 },
-      { head: "Databases", min: 6, max: 30 },
-      { head: "Took", min: 11, max: 13, right: true, drop: 1 },
-      { head: "Freeze", min: 6, max: 8, right: true },
-      { head: "Result", min: 20, max: 60 },
-    ],
+    jobColumns({ min: 1, max: 6, right: true }),
     shown.length < rows.length ? [{ across: older }, ...shown] : shown,
     0,
   );
@@ -108,22 +99,4 @@ function foldedRow(run: readonly JobView[], pen: Pen): Row {
   const tone = first?.tone ?? "good";
   const text = `${run.length} ${FOLDED[tone]}: jobs ${first?.number} to ${last?.number}, ${formatMinute(first?.start ?? null)} to ${formatMinute(last?.start ?? null)}`;
   return { across: [pen.mark(tone), blank(2), pen.say(text, "dim")] };
-}
-
-function jobRow(job: JobView, pen: Pen): Row {
-  const style: Span["style"] = job.tone === "good" ? "plain" : job.tone;
-  return [
-    pen.mark(job.tone),
-    pen.say(String(job.number)),
-    pen.say(formatMinute(job.start)),
-    pen.say(listOf(job.servers, 1)),
-    pen.say(TYPES[job.type].word),
-    pen.say(listOf([...new Set(job.databases.map((database) => database.name))], 1)),
-    pen.say(job.seconds === null ? "" : formatDuration(job.seconds)),
-    pen.say(
-      job.freeze?.duration ?? "",
-      job.freeze === null || job.freeze.tone === "good" ? "plain" : job.freeze.tone,
-    ),
-    pen.say(job.reason === "" ? job.outcomeWord : job.reason, style),
-  ];
 }

@@ -1,3 +1,4 @@
+import { joined } from "../../../parsers/ese/write/node.ts";
 import { slowEcc, slowLegacy } from "./slow.ts";
 
 /** Pages, databases and logs for tests, summed by the slow definition. */
@@ -93,16 +94,6 @@ export function databaseHeader(pageSize: number, fields: HeaderFields = {}): Uin
   if (fields.committedCreated !== undefined) time(header, 348, fields.committedCreated);
   if (fields.requiredCreated !== undefined) time(header, 672, fields.requiredCreated);
   return sumHeader(header);
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** A database of two headers and these pages. */

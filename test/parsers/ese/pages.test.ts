@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkPages, createTally, mergeTallies, type PageTally } from "../../../parsers/ese/index.ts";
-import { database, databaseHeader, joined, newPage, oldPage, sumHeader } from "./build.ts";
+import { joined } from "../../../parsers/ese/write/node.ts";
+import { database, databaseHeader, newPage, oldPage, sumHeader } from "./build.ts";
 import { edited } from "./data.ts";
 import { checkDatabase, checkReadable } from "./run.ts";
 
