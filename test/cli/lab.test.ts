@@ -23,9 +23,9 @@ describe("thawline lab", () => {
     expect(readFileSync(join(out, "simulated.md"), "utf8")).toContain(
       "lab run torn-page --seed 12 --speed max",
     );
-    const analyzed = await thawline(["analyze", out, "--topology", join(out, "topology.json")]);
-    expect(analyzed.code).toBe(0);
-    expect(analyzed.stdout).toContain("SIM-EX1");
+    const analysed = await thawline(["analyze", out, "--topology", join(out, "topology.json")]);
+    expect(analysed.code).toBe(0);
+    expect(analysed.stdout).toContain("SIM-EX1");
     expect((await thawline(["verify", join(out, "backup")])).code).toBe(2);
   });
 

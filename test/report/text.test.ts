@@ -63,9 +63,9 @@ describe("a report for the terminal", () => {
 
   it("differs in nothing but colour when colour is on", () => {
     for (const report of Object.values(FIXTURES)) {
-      const colored = renderText(report, { ...PLAIN, color: true });
-      expect(colored).toContain("\u001b[");
-      expect(colored.replace(/\u001b\[\d+m/gu, "")).toBe(renderText(report, PLAIN));
+      const coloured = renderText(report, { ...PLAIN, color: true });
+      expect(coloured).toContain("\u001b[");
+      expect(coloured.replace(/\u001b\[\d+m/gu, "")).toBe(renderText(report, PLAIN));
     }
   });
 

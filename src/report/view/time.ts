@@ -1,4 +1,4 @@
-/** Helpers that print times and durations the same way in every renderer. All times are UTC. */
+/** Prints times and durations the same way in every renderer. All times are UTC. */
 
 /** Milliseconds since 1970 of an ISO time; null where there is none or it cannot be read. */
 export function toMillis(iso: string | null): number | null {
