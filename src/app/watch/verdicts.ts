@@ -31,6 +31,8 @@ export interface Renewed extends Judgement {
 interface Written {
   readonly text: string;
   readonly key: string;
+  /** Of its newest event, in milliseconds since 1970. */
+  readonly last: number;
 }
 
 export function createVerdicts(store: Store): Verdicts {
@@ -64,13 +66,16 @@ export function createVerdicts(store: Store): Verdicts {
       const plain = { ...job, findings: [] };
       const text = JSON.stringify([plain, own]);
       if (written.get(job.id)?.text === text) return [];
-      written.set(job.id, { text, key: keys.get(job.id) ?? "" });
+      written.set(job.id, { text, key: keys.get(job.id) ?? "", last: lastOf(job) });
       store.verdicts.putJob(plain, own, orders.get(job.id));
       return [job];
     });
   }
 
-  /** A job that is not there any more was another one, as late events show; one that grew old stands. */
+  /**
+   * A job that is not there any more was another one, as late events show. One that grew old stands, and so does one whose
+   * events are settled: the ledger has let go of it, were it the last good backup.
+   */
   function forgetOthers(
     jobs: readonly { key: string }[],
     view: LedgerView,
@@ -79,9 +84,10 @@ export function createVerdicts(store: Store): Verdicts {
     const present = new Set(facts.map(({ result }) => result.id));
     const recent = new Set(jobs.map(({ key }) => key));
     const old = new Set([...view.concluded.map(({ job }) => job.key)].filter((key) => !recent.has(key)));
-    for (const [id, { key }] of written) {
+    const settled = settledIn(store);
+    for (const [id, { key, last }] of written) {
       if (present.has(id)) continue;
-      if (!old.has(key)) store.verdicts.removeJob(id);
+      if (!old.has(key) && last >= settled) store.verdicts.removeJob(id);
       written.delete(id);
     }
   }
@@ -108,11 +114,20 @@ export function createVerdicts(store: Store): Verdicts {
 
 /** What an earlier run wrote of events that are still there; it has to be there again, or it was another job. */
 function storedBefore(store: Store): Map<string, Written> {
-  const settled = (store.events.settled() ?? Number.NEGATIVE_INFINITY) * 1000;
-  const held = store.verdicts
-    .jobs()
-    .filter(({ job }) => job.events.some(({ time }) => Date.parse(time) >= settled));
-  return new Map(held.map(({ job }) => [job.id, { text: "", key: "" }]));
+  const settled = settledIn(store);
+  const all = store.verdicts.jobs().map(({ job }) => ({ id: job.id, last: lastOf(job) }));
+  const held = all.filter(({ last }) => last >= settled);
+  return new Map(held.map(({ id, last }) => [id, { text: "", key: "", last }]));
+}
+
+/** In milliseconds since 1970: events before it are forgotten. */
+function settledIn(store: Store): number {
+  return (store.events.settled() ?? Number.NEGATIVE_INFINITY) * 1000;
+}
+
+function lastOf({ events }: Job): number {
+  const times = events.map(({ time }) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+  return times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }
 
 /** Numbers are given when a report is put together. */
