@@ -13,7 +13,9 @@ export interface ToldStrings {
  * Mostly the text is made of the strings, and to tell them twice would make the page larger by a third; then the
  * script cuts them out of the text to show them beside it. Where the text has not all of them, they are listed.
  */
-export function toldStrings({ text, strings = [] }: EventView): ToldStrings {
+export function toldStrings({ text, strings: raw = [] }: EventView): ToldStrings {
+  // On one line, as the text is.
+  const strings = raw.map((one) => one.replace(/\s+/gu, " ").trim());
   if (strings.every((one) => one === "")) return { spans: null, list: null };
   const places = placesIn(text, strings);
   if (places !== null) return { spans: html` data-s="${places}"`, list: null };

@@ -24,5 +24,5 @@ export function clockAxis(from: string | null, scale: Scale, bottom: number): Ma
 function breakMarkup(scale: Scale, bottom: number): Markup | null {
   if (scale.breakAt === 100) return null;
   const later = formatDuration(scale.last - scale.length);
-  return html`<rect class="break" x="${scale.breakAt}%" width="3%" y="0" height="${bottom}"/><text x="${scale.breakAt + 1.5}%" y="12" text-anchor="middle">//</text><text x="100%" y="12" text-anchor="end">+${later}</text>`;
+  return html`<rect class="break" x="${scale.breakAt}%" width="3%" y="0" height="${bottom}"/><text class="in" x="${scale.breakAt + 1.5}%" y="12" text-anchor="middle">//</text><text x="100%" y="12" text-anchor="end">+${later}</text>`;
 }
