@@ -10,8 +10,8 @@ export interface ToldStrings {
 }
 
 /**
- * Mostly the text is made of the strings, and to tell them twice would make the page larger by a third; then the
- * script cuts them out of the text to show them beside it. Where the text has not all of them, they are listed.
+ * Mostly the text is made of the strings, and a list would only repeat it; then the script cuts them out of the text
+ * to show them on the event's tick. Where the text has not all of them, they are listed.
  */
 export function toldStrings({ text, strings: raw = [] }: EventView): ToldStrings {
   // On one line, as the text is.
