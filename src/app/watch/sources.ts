@@ -1,11 +1,10 @@
-import { statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { wantedEvents, wants } from "../../catalogue/index.ts";
 import type { TalkingProcess } from "../../model/process.ts";
 import type { InputSummary, Source } from "../../model/source.ts";
 import type { Store } from "../../model/store.ts";
 import type { WatchedServer } from "../../model/watch-settings.ts";
-import { createFileSource, createFolderSource, createStdinSource } from "../../source/follow/index.ts";
+import { createPathSource, createStdinSource } from "../../source/follow/index.ts";
 import type { KnownInput } from "../../source/follow/options.ts";
 import { createLiveSource } from "../../source/live/index.ts";
 
@@ -38,9 +37,8 @@ function fileSource(path: string, parts: SourceParts): Source {
   const { follow, timeZone, folder, stdin, store } = parts;
   const options = { wants, timeZone, folder, known: knownInputs(store, path) };
   if (path === "-") return createStdinSource({ ...options, stdin });
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const poll = parts.poll === undefined ? {} : { poll: parts.poll };
-  return (isFolder ? createFolderSource : createFileSource)({ ...options, ...poll, path, follow });
+  return createPathSource({ ...options, ...poll, path, follow });
 }
 
 /** What the store has of the inputs of a source. */
