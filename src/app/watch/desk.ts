@@ -169,6 +169,7 @@ export function createDesk(parts: DeskParts): Desk {
       topology: parts.topology(),
       coverage: covered.coverage,
       blind: health.blind(now()),
+      ...(mode === "live" ? { remembered: verdicts.remembered() } : {}),
     };
   }
 

@@ -1,6 +1,7 @@
-import type { Context } from "../../correlate/assess/context.ts";
+import type { Context, Remembered } from "../../correlate/assess/context.ts";
 import { assess, type JobFacts, orderOf } from "../../correlate/assess/index.ts";
 import { arrange, type Judgement } from "../../judge/arrange.ts";
+import { rememberedOf } from "../../judge/backed-up.ts";
 import { judge } from "../../judge/index.ts";
 import { groupBy } from "../../judge/phrases.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -18,6 +19,8 @@ export interface Verdicts {
    * @param since milliseconds since 1970: jobs that ended before stand as they were judged
    */
   renew(view: LedgerView, context: Context, since: number): Renewed;
+  /** What is known of databases from jobs that stand as they were judged. */
+  remembered(): readonly Remembered[];
 }
 
 export interface Renewed extends Judgement {
@@ -35,11 +38,15 @@ interface Written {
   readonly last: number;
 }
 
+/** The note of the last good backups: their jobs may be settled, and nothing else tells of them then. */
+const REMEMBERED = "databases";
+
 export function createVerdicts(store: Store): Verdicts {
   const written = storedBefore(store);
   let lastGood: ReadonlySet<string> = new Set();
   /** What is stored of no job, from the first judgement on. */
   let stored: readonly Finding[] | null = null;
+  let remembered = (store.notes.get(REMEMBERED) ?? []) as readonly Remembered[];
   let general = "";
   let coverage = "";
 
@@ -47,7 +54,9 @@ export function createVerdicts(store: Store): Verdicts {
     renew(view, context, since) {
       const recent = recentOf(view, since, lastGood);
       const facts = assess(recent.jobs, context);
-      const judgement = judge({ jobs: facts, strays: recent.strays, context });
+      const input = { jobs: facts, strays: recent.strays, context };
+      const judgement = judge(input);
+      if (context.remembered !== undefined) remember(rememberedOf(input, Math.max(since, settledIn(store))));
       lastGood = lastGoodOf(facts);
       const changed = writeJobs(judgement, facts);
       forgetOthers(recent.jobs, view, facts);
@@ -55,7 +64,14 @@ export function createVerdicts(store: Store): Verdicts {
       writeCoverage(context);
       return { ...judgement, facts, changed, coverage: context.coverage };
     },
+    remembered: () => remembered,
   };
+
+  function remember(databases: readonly Remembered[]): void {
+    if (JSON.stringify(databases) === JSON.stringify(remembered)) return;
+    remembered = databases;
+    store.notes.put(REMEMBERED, databases);
+  }
 
   function writeJobs({ jobs, findings }: Judgement, facts: readonly JobFacts[]): Job[] {
     const keys = new Map(facts.map(({ result, job }) => [result.id, job.key]));

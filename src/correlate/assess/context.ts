@@ -11,6 +11,31 @@ export interface Context {
   readonly coverage: readonly Coverage[];
   /** Sources that a watcher cannot hear at the moment; absent in an analysis, which has no such moment. */
   readonly blind?: readonly Blind[];
+  /**
+   * What a watcher knows of databases from jobs that are not all given any more: it judges what is recent, of logs that
+   * it has read for months. Absent where all jobs of the logs are given.
+   */
+  readonly remembered?: readonly Remembered[];
+}
+
+/** A database and its last good backups. */
+export interface Remembered {
+  /** Of its subject (`src/judge/backed-up.ts`). */
+  readonly key: string;
+  readonly name: string;
+  readonly server: string;
+  /** Short names of the servers whose logs would show a backup. */
+  readonly servers: readonly string[];
+  /** Null: none is known. */
+  readonly full: GoodBackup | null;
+  /** Full or incremental. */
+  readonly incremental: GoodBackup | null;
+}
+
+/** Milliseconds since 1970. */
+export interface GoodBackup {
+  readonly begun: number | null;
+  readonly completed: number;
 }
 
 export interface Blind {

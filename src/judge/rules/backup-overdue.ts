@@ -3,7 +3,7 @@ import type { BackupEvent } from "../../model/event.ts";
 import { sameName, shortName } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import { formatTimeWindow } from "../../model/time-window.ts";
-import { type Backup, mayBecomeGood, mayBeGood, type Subject, subjectsOf } from "../backed-up.ts";
+import { type Backup, goodBackups, mayBecomeGood, type Subject, subjectsOf } from "../backed-up.ts";
 import { type Deadline, type Limit, limitFor, overdueFrom } from "../expectations.ts";
 import { isLost } from "../lost.ts";
 import { duration, listOf, moment, serverName } from "../phrases.ts";
@@ -48,8 +48,14 @@ function overdue(subject: Subject, limit: Limit, input: Case): Hit[] {
   const spans = new Map([...subject.servers].map((server) => [server, coveredSpans(context, server)]));
   const unread = [...spans].filter(([, span]) => span.length === 0).map(([server]) => server);
   const read = [...spans.values()].filter((span) => span.length > 0);
-  if (read.length === 0 || (unread.length > 0 && subject.backups.length === 0)) return [];
-  const stretches = read.reduce(common).flatMap((span) => tooLong(span, subject, limit, context.settings));
+  const isSeen = subject.backups.length + subject.remembered.length > 0;
+  if (read.length === 0 || (unread.length > 0 && !isSeen)) return [];
+  // A watcher knows of the last good backup, and not of all before: it tells what is overdue now.
+  const isNow = context.remembered !== undefined;
+  const stretches = read
+    .reduce(common)
+    .slice(isNow ? -1 : 0)
+    .flatMap((span) => tooLong(span, subject, limit, context.settings, isNow));
   if (stretches.length === 0) return [];
   const missing =
     unread.length > 0
@@ -72,15 +78,18 @@ function overdue(subject: Subject, limit: Limit, input: Case): Hit[] {
 }
 
 /** The parts of a covered span in which a backup was missed: each from one good backup (or the span's edge) to the next. */
-function tooLong({ from, to }: Span, { backups }: Subject, limit: Limit, { timeZone }: Settings): Stretch[] {
-  const good = backups
-    .filter((backup) => mayBeGood(backup, limit.type))
-    .flatMap(({ facts: { completed, job } }) => (completed === null ? [] : { begun: job.opened, completed }))
-    .filter(({ completed }) => completed > from && completed < to)
-    .sort((a, b) => a.completed - b.completed);
-  const running = backups.filter((backup) => mayBecomeGood(backup, limit.type));
+function tooLong(
+  { from, to }: Span,
+  subject: Subject,
+  limit: Limit,
+  { timeZone }: Settings,
+  isNow: boolean,
+): Stretch[] {
+  const good = goodBackups(subject, limit.type).filter(({ completed }) => completed > from && completed < to);
+  const running = subject.backups.filter((backup) => mayBecomeGood(backup, limit.type));
   return [from, ...good.map(({ completed }) => completed)].flatMap((last, n) => {
     const next = good[n];
+    if (isNow && next !== undefined) return [];
     const deadline = overdueFrom(limit, last, timeZone);
     const end = next?.completed ?? to;
     const begun = next === undefined ? running.map(({ facts }) => facts.job.opened) : [next.begun];
