@@ -56,6 +56,7 @@ const GOOD: Status = {
   watcher: { aliveAt: NOW - 1_000, pid: 1, storeBytes: 0 },
   logs: [],
   outbox: [],
+  failing: [],
 };
 
 /** Made-up states, one for each exit code, through the same code as real ones. */

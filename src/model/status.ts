@@ -22,8 +22,11 @@ export interface Status {
     readonly sink: string;
     readonly pending: number;
     readonly sent: number;
+    /** All that it never took. */
     readonly dead: number;
   }[];
+  /** Sinks that take nothing: what they refused in the last days, and nothing went through since. */
+  readonly failing: readonly { readonly sink: string; readonly count: number }[];
 }
 
 export interface DatabaseStatus {

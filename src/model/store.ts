@@ -147,6 +147,8 @@ export interface Outbox {
   dead(id: number, error: string): void;
   /** Dead letters, newest first. */
   deadLetters(limit: number): readonly OutboxEntry[];
+  /** Dead letters of a sink that took nothing since, and that were added at this time or later. */
+  failing(since: number): readonly { readonly sink: string; readonly count: number }[];
   counts(): readonly {
     readonly sink: string;
     readonly pending: number;

@@ -1,5 +1,6 @@
 import type { Status } from "../model/status.ts";
 import { formatDuration } from "./view/time.ts";
+import { plural } from "./view/words.ts";
 import { visible } from "./visible.ts";
 
 /** What `check` is asked for; times in seconds. `null`: not judged. */
@@ -101,9 +102,8 @@ function alertProblems({ alerts }: Status, isWanted: (name: string | null) => bo
     });
 }
 
-function watcherProblems({ watcher, now, outbox }: Status, { lag }: CheckLimits): readonly Problem[] {
+function watcherProblems({ watcher, now, failing }: Status, { lag }: CheckLimits): readonly Problem[] {
   const alive = ageOf(now, watcher.aliveAt);
-  const dead = outbox.filter((sink) => sink.dead > 0);
   return [
     ...(alive === null
       ? [{ state: 3 as const, text: "the watcher has never run" }]
@@ -113,10 +113,10 @@ function watcherProblems({ watcher, now, outbox }: Status, { lag }: CheckLimits)
           "the watcher gave its last sign of life",
           (value) => `${formatDuration(value)} ago`,
         )),
-    ...dead.map(
-      ({ sink, dead: count }): Problem => ({
+    ...failing.map(
+      ({ sink, count }): Problem => ({
         state: 1,
-        text: `${count} alerts could not be sent to ${plain(sink)}`,
+        text: `${plural(count, "alert")} could not be sent to ${plain(sink)}`,
       }),
     ),
   ];

@@ -71,6 +71,16 @@ export function createOutbox(database: Database): Outbox {
       database
         .all(`SELECT ${COLUMNS} FROM outbox WHERE state = 'dead' ORDER BY id DESC LIMIT ?`, limit)
         .map(read),
+    failing: (since) =>
+      database
+        .all(
+          `WITH taken AS (SELECT sink, max(id) AS id FROM outbox WHERE state = 'sent' GROUP BY sink)
+           SELECT outbox.sink AS sink, count(*) AS count FROM outbox LEFT JOIN taken USING (sink)
+           WHERE state = 'dead' AND outbox.id > coalesce(taken.id, 0) AND created_at >= ?
+           GROUP BY outbox.sink ORDER BY outbox.sink`,
+          since,
+        )
+        .map(({ sink, count }) => ({ sink: JSON.parse(`"${sink}"`), count: Number(count) })),
     counts: () =>
       database
         .all(

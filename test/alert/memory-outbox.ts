@@ -45,6 +45,16 @@ export class MemoryOutbox implements Outbox {
     return this.rows.filter((row) => row.state === "dead").slice(-limit);
   }
 
+  failing(since: number): ReturnType<Outbox["failing"]> {
+    const sinks = [...new Set(this.rows.map((row) => row.sink))];
+    return sinks.flatMap((sink) => {
+      const own = this.rows.filter((row) => row.sink === sink);
+      const taken = own.findLast((row) => row.state === "sent")?.id ?? 0;
+      const dead = own.filter((row) => row.state === "dead" && row.id > taken && row.createdAt >= since);
+      return dead.length === 0 ? [] : [{ sink, count: dead.length }];
+    });
+  }
+
   counts(): ReturnType<Outbox["counts"]> {
     const count = (sink: string, state: OutboxEntry["state"]): number =>
       this.rows.filter((row) => row.sink === sink && row.state === state).length;

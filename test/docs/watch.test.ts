@@ -21,6 +21,7 @@ const STATUS: Status = {
   watcher: { aliveAt: 1_500, pid: 1, storeBytes: 4_096 },
   logs: [{ server: "MBX1", channel: "Application", readTo: 1_500 }],
   outbox: [{ sink: "mail", pending: 0, sent: 1, dead: 0 }],
+  failing: [],
 };
 
 describe("docs/watch.md", () => {

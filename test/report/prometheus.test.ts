@@ -19,6 +19,7 @@ const STATUS: Status = {
   watcher: { aliveAt: 1_999_000, pid: 1, storeBytes: 8192 },
   logs: [{ server: "MBX1", channel: "Application", readTo: 1_998_000 }],
   outbox: [{ sink: "mail", pending: 2, sent: 9, dead: 1 }],
+  failing: [],
 };
 
 /** Each sample by its name and labels. */

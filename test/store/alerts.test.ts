@@ -95,4 +95,19 @@ describe("the outbox", () => {
       expect(outbox.counts()).toEqual([{ sink: "mail", pending: 1, sent: 0, dead: 2 }]);
     });
   });
+
+  it("holds against a sink what it refused lately, until it takes something again", () => {
+    inStore(stateFolder(), ({ outbox }) => {
+      for (const key of ["a", "b", "c"]) outbox.add("mail", message(key), 100);
+      for (const key of ["a", "b"]) outbox.add("pager", message(key), 200);
+      for (const id of [1, 2, 5]) outbox.dead(id, "HTTP 401");
+      expect(outbox.failing(0)).toEqual([
+        { sink: "mail", count: 2 },
+        { sink: "pager", count: 1 },
+      ]);
+      expect(outbox.failing(101)).toEqual([{ sink: "pager", count: 1 }]);
+      outbox.sent(3, 300);
+      expect(outbox.failing(0)).toEqual([{ sink: "pager", count: 1 }]);
+    });
+  });
 });

@@ -6,6 +6,9 @@ import type { Store } from "../../model/store.ts";
 /** Older jobs say nothing of how things stand: a database that nobody backs up any more is not there. */
 const LOOKED_AT_MS = 60 * 24 * 3_600_000;
 
+/** From when a message was made; it is tried for three days. A sink that was taken out of the configuration, or that has nothing to take any more, is not held against it for ever. */
+const FAILING_MS = 7 * 24 * 3_600_000;
+
 /** How things stand by what is stored. */
 export function statusOf(store: Store, now: number): Status {
   const alive = store.notes.get(ALIVE_NOTE) as Alive | undefined | null;
@@ -25,6 +28,7 @@ export function statusOf(store: Store, now: number): Status {
       .coverage()
       .map(({ server, channel, last }) => ({ server, channel, readTo: Date.parse(last) })),
     outbox: store.outbox.counts(),
+    failing: store.outbox.failing(now - FAILING_MS),
   };
 }
 
