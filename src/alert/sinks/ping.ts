@@ -36,8 +36,9 @@ export function pingSink(settings: Of<"ping">, ports: SinkPorts): Sink {
   }
 
   async function signOfLife(signal: AbortSignal): Promise<SinkAnswer | null> {
-    // Half a second is what a timer may be early.
-    if (watcher === undefined || ports.now() - lastSign < watcher.everySeconds * 1000 - 500) return null;
+    // Half a second is what a timer may be early. A clock that was set back must not silence it.
+    const since = Math.abs(ports.now() - lastSign);
+    if (watcher === undefined || since < watcher.everySeconds * 1000 - 500) return null;
     const answer = await ping(watcher.url, "", "", null, signal);
     if (answer.kind === "sent") lastSign = ports.now();
     return answer;

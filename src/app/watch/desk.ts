@@ -89,7 +89,8 @@ export function createDesk(parts: DeskParts): Desk {
     },
     tick() {
       if (now() >= upkeepAt) keepUp();
-      if (now() >= aliveAt + ALIVE_MS) signOfLife(process.pid);
+      // Also when the clock was set back: what is noted would lie in the future.
+      if (Math.abs(now() - aliveAt) >= ALIVE_MS) signOfLife(process.pid);
       const renewed = look();
       if (renewed === null && last !== null && isDue(now())) tellAgain(last, now());
       return renewed;

@@ -23,6 +23,8 @@ const REST = 4;
 const OWED_MS = 1_000;
 /** What no deadline tells, an overdue backup above all, is looked at this often. */
 const ROUND_MS = 60_000;
+/** What was read of thousands of files takes a while to put together: without events it is looked at this often. */
+const LOOK_MS = 1_000;
 
 export function createPace(settings: Settings): Pace {
   let dirty = true;
@@ -30,17 +32,23 @@ export function createPace(settings: Settings): Pace {
   let reached: ReadonlyMap<string, number> = new Map();
   let blind = "";
   let [judgedAt, notBefore] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let lookAt = Number.NEGATIVE_INFINITY;
 
   return {
     changed() {
       dirty = true;
     },
     isDue(now, context) {
+      // A clock that was set back must not stop the judging until it is as late again.
+      if (now < judgedAt) [judgedAt, notBefore, lookAt] = [now - ROUND_MS, now, now];
       if (now < notBefore) return false;
       if (dirty || now - judgedAt >= ROUND_MS) return true;
+      if (now < lookAt) return false;
       const seen = context();
       if (blindOf(seen) !== blind) return true;
-      return deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(seen.coverage));
+      if (deadlines.length > 0 && anyReached(deadlines, reached, reachedOf(seen.coverage))) return true;
+      lookAt = now + LOOK_MS;
+      return false;
     },
     waitsUntil: () => (dirty ? notBefore : null),
     deadlines: () => deadlines,

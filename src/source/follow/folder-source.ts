@@ -11,6 +11,7 @@ import { replayFile } from "./replay.ts";
 
 /** Looking for files may take this part of the time: a folder of a hundred thousand is looked at less often. */
 const SHARE = 10;
+const LONGEST_MS = 600_000;
 
 /** A folder into which exports are dropped, and in which event logs may grow. */
 export function createFolderSource(options: FileOptions): Source {
@@ -23,7 +24,8 @@ export function createFolderSource(options: FileOptions): Source {
     let listedIn = 0;
     let listedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      if (now() - listedAt >= SHARE * listedIn) {
+      // Apart by more, on whichever side: the clock may have been set, and must not stop the looking.
+      if (Math.abs(now() - listedAt) >= Math.min(SHARE * listedIn, LONGEST_MS)) {
         listedAt = now();
         await watch.list();
         listedIn = now() - listedAt;

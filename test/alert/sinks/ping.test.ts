@@ -110,6 +110,22 @@ describe("pings of jobs", () => {
   });
 });
 
+it("the watcher's own sign of life goes on when the clock was set back", async () => {
+  const server = await serve([ok]);
+  opened.push(server);
+  const watcher = { url: `${server.origin}/life`, everySeconds: 300 };
+  let now = NOW;
+  const sink = createSink(
+    { kind: "ping", name: "hc", minSeverity: "warning", timeoutSeconds: 5, jobs: [], watcher },
+    ports({ now: () => now }),
+  );
+  for (const time of [NOW, NOW + 60_000, NOW - 7_200_000, NOW - 7_140_000]) {
+    now = time;
+    await sink.upkeep?.run(state(), never());
+  }
+  expect(server.asked).toHaveLength(2);
+});
+
 it("the watcher's own sign of life comes at its interval, and another sink's trouble does not stop it", async () => {
   const server = await serve([ok]);
   opened.push(server);

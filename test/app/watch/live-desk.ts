@@ -21,6 +21,8 @@ export interface LiveDesk {
   silentUntil(time: number): void;
   messages(): readonly AlertMessage[];
   alerts(): readonly Alert[];
+  /** Sets the watcher's clock back; the server's goes on. */
+  setBack(milliseconds: number): void;
   /** Ends as a kill does, and begins anew with the store. */
   restart(): void;
   close(): void;
@@ -33,13 +35,14 @@ export function liveDesk(
   settings: Settings = DEFAULT_SETTINGS,
 ): LiveDesk {
   let now = start;
+  let behind = 0;
   let store = openStore({ folder, mode: "watch" });
   const name = "live:MBX1";
   const begin = () =>
     createDesk(
       parts(store, {
         mode: "live",
-        now: () => now,
+        now: () => now - behind,
         settings,
         sources: [{ ...listSource(name, []), signsOfLife: true }],
         alerting: createAlerting({
@@ -61,7 +64,7 @@ export function liveDesk(
           since: start,
           version: "0.0.0",
           added: () => undefined,
-          clock: () => now,
+          clock: () => now - behind,
         }),
       }),
     );
@@ -108,6 +111,9 @@ export function liveDesk(
     silentUntil: (time) => turn(time, () => undefined),
     messages: () => store.outbox.due("test", Number.MAX_SAFE_INTEGER, 1000).map(({ message }) => message),
     alerts: () => store.alerts.all(),
+    setBack(milliseconds) {
+      behind += milliseconds;
+    },
     restart() {
       store.close();
       store = openStore({ folder, mode: "watch" });

@@ -88,6 +88,17 @@ describe("a watcher whose clock goes on", () => {
     });
   });
 
+  it("tells of a freeze also when its own clock was set back before", async () => {
+    await watching(neverThawed(), (desk) => {
+      desk.until(frozen - MINUTE);
+      desk.setBack(2 * HOUR);
+      desk.until(frozen + 63 * SECOND);
+      expect(told(desk).filter((text) => text.includes("open FREEZE_TIMEOUT"))).toHaveLength(1);
+      const { at } = desk.store.notes.get("alive") as { readonly at: number };
+      expect(at).toBeLessThanOrEqual(frozen + 63 * SECOND - 2 * HOUR);
+    });
+  });
+
   it("says that it is blind when its source is silent, and that it sees again", async () => {
     await watching(records, (desk) => {
       desk.until(START + MINUTE);

@@ -26,6 +26,8 @@ export interface Run {
   look(): Promise<readonly SourceBatch[]>;
   /** Takes so many batches at most, as if killed behind the last of them. Fewer where the source comes to rest. */
   batches(count: number): Promise<readonly SourceBatch[]>;
+  /** Sets the clock back. */
+  setBack(milliseconds: number): void;
   /** As a kill: what was not taken is lost. */
   kill(): Promise<void>;
 }
@@ -97,6 +99,9 @@ export function run(kept: Kept, folder: string, make: Make, sleeps = true): Run 
       rested = deferred();
       resume();
       return batches(Number.POSITIVE_INFINITY);
+    },
+    setBack(milliseconds) {
+      time -= milliseconds;
     },
     async kill() {
       abort.abort();

@@ -42,6 +42,19 @@ describe("following a folder", () => {
     await again.kill();
   });
 
+  it("finds what is dropped after the clock was set back", async () => {
+    const drop = newFolder();
+    const kept = nothingKept();
+    const source = follow(kept, drop);
+    await source.look();
+    source.setBack(2 * 3_600_000);
+    writeFileSync(join(drop, "a.evtx"), evtx(1, 10));
+    await source.look();
+    await source.look();
+    expect(idsOf(kept, join(drop, "a.evtx"))).toEqual(span(1, 10));
+    await source.kill();
+  });
+
   it("follows several that grow at once, over kills", async () => {
     const drop = newFolder();
     const logs = ["a", "b", "c"].map((name) => growingLog(join(drop, `${name}.evtx`)));
