@@ -70,6 +70,19 @@ const troubleOf = ({
 }: Pick<Report["findings"][number], "code" | "server" | "database">) =>
   `${code} ${server} ${database}`.toLowerCase();
 
+/** Warnings and failures; a failure of a whole job is one of each database that the job lost. */
+const troublesOf = ({ findings, jobs }: Report) =>
+  findings
+    .filter(({ severity }) => severity !== "info")
+    .flatMap((finding) => {
+      if (finding.database !== null || finding.severity !== "failure") return [troubleOf(finding)];
+      const lost = jobs
+        .filter(({ id }) => id === finding.job)
+        .flatMap(({ databases }) => databases.filter(({ outcome }) => outcome !== "succeeded"));
+      if (lost.length === 0) return [troubleOf(finding)];
+      return lost.map(({ name, server }) => troubleOf({ ...finding, database: name, server }));
+    });
+
 it(`follows logs that are written meanwhile, killed ${KILLS} times, and tells of each trouble (THAWLINE_SEED=${SEED})`, async () => {
   const draw = drawsOf(SEED);
   mkdirSync(logs);
@@ -88,7 +101,7 @@ it(`follows logs that are written meanwhile, killed ${KILLS} times, and tells of
   expect(await written).toEqual([0, null]);
 
   const analysis: Report = JSON.parse((await thawline(["analyze", logs, "--format", "json"])).stdout);
-  const expected = new Set(analysis.findings.filter(({ severity }) => severity !== "info").map(troubleOf));
+  const expected = new Set(troublesOf(analysis));
   const last = startWatch(args, state);
   const ended = once(last, "close");
   const tellings = () =>
