@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { LAB_HELP, LAB_LIST_HELP, LAB_RUN_HELP } from "./help-lab.ts";
 import type { LabOptions } from "./run-lab.ts";
+import { parseSeed, parseSpeed } from "./values.ts";
 
 export function addLabCommand(program: Command, done: (exitCode: number) => void): void {
   const lab = program
@@ -33,22 +34,4 @@ export function addLabCommand(program: Command, done: (exitCode: number) => void
       const { runScenario } = await import("./run-lab.ts");
       done(await runScenario(name, command.optsWithGlobals<LabOptions>()));
     });
-}
-
-const MOST_SEED = 0xffff_ffff;
-const MOST_SPEED = 1_000_000;
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d{1,10}$/.test(text) || seed > MOST_SEED) throw new InvalidArgumentError("Not a number from 0 on.");
-  return seed;
-}
-
-function parseSpeed(text: string): LabOptions["speed"] {
-  if (text === "max" || text === "real") return text;
-  const factor = Number(text);
-  if (!/^\d{1,7}(\.\d{1,3})?$/.test(text) || factor <= 0 || factor > MOST_SPEED) {
-    throw new InvalidArgumentError('Not "max", "real" or a number, such as "60" for an hour in a minute.');
-  }
-  return factor;
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../config/duration.ts";
 import { isTimeZone } from "../config/time-zone.ts";
+import type { Speed } from "../lab/clock.ts";
 
 const ISO = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -91,4 +92,30 @@ export function parseThresholds(text: string): {
     throw new InvalidArgumentError("The warning comes before the critical one.");
   }
   return { warning: warning ?? null, critical: critical ?? null };
+}
+
+/** `15m` as seconds; `0` waits for nothing. */
+export function parseWait(text: string): number {
+  const seconds = text.trim() === "0" ? 0 : parseDuration(text);
+  if (seconds === null)
+    throw new InvalidArgumentError('Not a duration, such as "15m" or "2h"; "0" waits for nothing.');
+  return seconds;
+}
+
+const MOST_SEED = 0xffff_ffff;
+const MOST_SPEED = 1_000_000;
+
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d{1,10}$/.test(text) || seed > MOST_SEED) throw new InvalidArgumentError("Not a number from 0 on.");
+  return seed;
+}
+
+export function parseSpeed(text: string): Speed {
+  if (text === "max" || text === "real") return text;
+  const factor = Number(text);
+  if (!/^\d{1,7}(\.\d{1,3})?$/.test(text) || factor <= 0 || factor > MOST_SPEED) {
+    throw new InvalidArgumentError('Not "max", "real" or a number, such as "60" for an hour in a minute.');
+  }
+  return factor;
 }

@@ -17,6 +17,8 @@ export interface SourceParts {
   readonly follow: boolean;
   /** Milliseconds between two looks at a file; absent: a second. */
   readonly poll?: number;
+  /** How far live logs are read back at the very first start; absent: as they see fit. */
+  readonly days?: number;
   readonly timeZone?: string | undefined;
   readonly store: Store;
   readonly stdin: Readable;
@@ -26,8 +28,10 @@ export interface SourceParts {
 
 /** The sources that a watcher is to follow. Sources of one name are one. */
 export function createSources(parts: SourceParts): readonly Source[] {
+  const { startChild, days } = parts;
+  const back = days === undefined ? {} : { days };
   const live = parts.servers.map(({ name, channels }) =>
-    createLiveSource({ server: name, channels, queries: wantedEvents(), startChild: parts.startChild }),
+    createLiveSource({ server: name, channels, queries: wantedEvents(), startChild, ...back }),
   );
   const files = parts.files.map((path) => fileSource(path, parts));
   return [...new Map([...live, ...files].map((source) => [source.name, source])).values()];

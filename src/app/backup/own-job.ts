@@ -1,0 +1,84 @@
+import type { Job } from "../../model/job.ts";
+import type { Report } from "../../model/report.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../model/settings.ts";
+import type { Source } from "../../model/source.ts";
+import type { Store } from "../../model/store.ts";
+import type { Topology } from "../../model/topology.ts";
+import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
+import type { Log } from "../../platform/log.ts";
+import { openStore } from "../../store/open-store.ts";
+import { storedReport } from "../watch/stored-report.ts";
+import { watch } from "../watch/watch.ts";
+
+export interface OwnJobParts {
+  /** A private folder for what the watcher keeps meanwhile. */
+  readonly folder: string;
+  readonly sources: (store: Store) => readonly Source[];
+  readonly topology: Topology;
+  readonly settings?: Settings;
+  readonly version: string;
+  readonly now: () => number;
+  readonly log: Log;
+  /** Waits until the watcher has seen what is written by now; absent: time alone brings it. */
+  readonly caughtUp?: (store: Store) => Promise<void>;
+}
+
+/** A watcher beside a run: the same that `watch` runs, over the logs of the servers that have to do with it. */
+export interface OwnJob {
+  /**
+   * What the logs tell of the job so far. Null: nothing, because the writer was not asked for it, or its events were not read.
+   *
+   * @param guid of the writer's job, which is the id of the snapshot set
+   */
+  known(guid: string): Promise<Report | null>;
+  /** Ends the watching. */
+  end(): Promise<void>;
+}
+
+export function watchOwnJob(parts: OwnJobParts): OwnJob {
+  const { folder, topology, settings = DEFAULT_SETTINGS, version, now, log, caughtUp } = parts;
+  const over = new AbortController();
+  const store = openStore({ folder, mode: "watch" });
+  const watching = watch({
+    store,
+    sources: parts.sources(store),
+    sinks: [],
+    topology: { current: () => topology, keep: async () => undefined },
+    settings,
+    watch: QUIET,
+    folder,
+    mode: "live",
+    version,
+    now,
+    log,
+    signal: over.signal,
+  });
+  // A watcher that fails must not end the backup in its midst; the reason is told where its findings are asked for.
+  const failed = watching.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return {
+    async known(guid) {
+      await caughtUp?.(store);
+      const stored = store.verdicts.job(guid);
+      if (stored === null || stored === "ambiguous") return null;
+      return storedReport({ store, settings, version, now: now() }, { job: stored.job.id });
+    },
+    async end() {
+      over.abort();
+      const reason = await failed;
+      store.close();
+      if (reason !== null) log.warn({ reason: String(reason) }, "the run's own logs could not be watched");
+    },
+  };
+}
+
+/** Nobody is told of anything but the run's own job. */
+const QUIET: WatchSettings = { ...DEFAULT_WATCH, servers: [], silentSeconds: 30 * 86_400 };
+
+/** Whether waiting may change what is known of a job: it runs, or deletions are still to come. */
+export function isSettled({ outcome, databases }: Job): boolean {
+  if (outcome === "running" || outcome === "incomplete") return false;
+  return !databases.some(({ truncation: { state } }) => state === "requested" || state === "unproven");
+}
