@@ -1,7 +1,6 @@
 import type { BackupEvent } from "../model/event.ts";
+import { EXCHANGE_WRITER } from "../model/names.ts";
 
-/** The class id of the Exchange writer, the same since 2003 (docs/events.md). */
-const EXCHANGE_CLASS = "76fe1ac4-15f7-4bcd-987e-8e1acb462fb7";
 /** A product's name, which is not translated. */
 const EXCHANGE_NAME = /microsoft exchange (replica |store )?writer/i;
 
@@ -19,7 +18,7 @@ export function vssText({ keys, ref }: BackupEvent): string {
 
 export function namesExchangeWriter(event: BackupEvent): boolean {
   const text = vssText(event);
-  return text.toLowerCase().includes(EXCHANGE_CLASS) || EXCHANGE_NAME.test(text);
+  return text.toLowerCase().includes(EXCHANGE_WRITER) || EXCHANGE_NAME.test(text);
 }
 
 /** Whether an event of VSS is about a writer that is not Exchange's. */

@@ -1,3 +1,6 @@
+/** The class id of the Exchange writer of VSS, the same since 2003 (docs/events.md). */
+export const EXCHANGE_WRITER = "76fe1ac4-15f7-4bcd-987e-8e1acb462fb7";
+
 /** Windows and Exchange compare names of servers, databases and channels without case. */
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

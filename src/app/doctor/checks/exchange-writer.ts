@@ -1,10 +1,8 @@
 import type { VssWriter } from "../../../../parsers/vssadmin/index.ts";
 import type { CheckResult } from "../../../model/doctor.ts";
+import { EXCHANGE_WRITER } from "../../../model/names.ts";
 import { type Check, failure, notHere, ok, warning } from "../check.ts";
 import { askVssadmin } from "../vssadmin.ts";
-
-/** The same for all writers of Exchange, 2007 to SE. */
-const EXCHANGE_WRITER = "76fe1ac4-15f7-4bcd-987e-8e1acb462fb7";
 
 const RESTART =
   "restart the service that has the writer: MSExchangeRepl from 2013 on; before, MSExchangeIS for active and MSExchangeRepl for passive copies";
