@@ -20,8 +20,13 @@ export function joinPath(base: string, ...names: readonly string[]): string {
   const separator = separatorOf(base);
   const parts = names.flatMap((name) => name.split(/[\\/]/)).filter((part) => part !== "");
   const trimmed = withoutEnd(base);
-  if (parts.length === 0) return /^[a-z]:$/i.test(trimmed) ? `${trimmed}${separator}` : trimmed || separator;
+  if (parts.length === 0) return isDrive(trimmed) ? `${trimmed}${separator}` : trimmed || separator;
   return [trimmed, ...parts].join(separator);
+}
+
+/** `G:`, without a folder. */
+export function isDrive(path: string): boolean {
+  return /^[a-z]:$/i.test(path);
 }
 
 /** `E:\Databases\DB01\DB01.edb` gives `E:\Databases\DB01` and `DB01.edb`; a file of a root has the folder `E:\`. */
