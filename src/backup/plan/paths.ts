@@ -19,7 +19,8 @@ function separatorOf(path: string): "\\" | "/" {
 export function joinPath(base: string, ...names: readonly string[]): string {
   const separator = separatorOf(base);
   const parts = names.flatMap((name) => name.split(/[\\/]/)).filter((part) => part !== "");
-  const trimmed = withoutEnd(base);
+  // A slash begins an option of most programs of Windows.
+  const trimmed = withoutEnd(separator === "/" ? base : unified(base));
   if (parts.length === 0) return isDrive(trimmed) ? `${trimmed}${separator}` : trimmed || separator;
   return [trimmed, ...parts].join(separator);
 }

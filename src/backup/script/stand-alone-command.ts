@@ -49,8 +49,9 @@ function beforeCopying({ folders: { run, files, transcripts }, snapshot }: Backu
       ({ alias }, at) =>
         `if not "%${alias}%"=="" echo delete shadows id %${alias}%>${cmdWord(joinPath(run, `cleanup-${at + 1}.dsh`))}`,
     ),
-    step("The folder for the files must be empty"),
+    step("This run was made already"),
     `if exist ${marker} goto abort`,
+    step("The folder for the files must be empty"),
     'set "FOUND="',
     `for %%F in (${cmdWord(joinPath(files, "*"))}) do set "FOUND=1"`,
     `for /d %%F in (${cmdWord(joinPath(files, "*"))}) do set "FOUND=1"`,
@@ -110,9 +111,9 @@ function checking(
   { folders, logPrefix, tools }: BackupPlan,
   databases: readonly CopiedDatabase[],
 ): readonly string[] {
-  const eseutil = (transcript: string, words: string, ...args: readonly string[]): readonly string[] => [
+  const eseutil = (transcript: string, words: string, mode: string, file: string): readonly string[] => [
     step(words),
-    `${[tools.eseutil, ...args].map(cmdWord).join(" ")} >${cmdWord(joinPath(folders.transcripts, `${transcript}.txt`))} 2>&1`,
+    `${cmdWord(tools.eseutil)} ${mode} ${cmdWord(file)} >${cmdWord(joinPath(folders.transcripts, `${transcript}.txt`))} 2>&1`,
     'set "RC=%errorlevel%"',
     'if not "%RC%"=="0" goto abort',
   ];
