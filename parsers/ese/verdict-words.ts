@@ -97,7 +97,7 @@ export function warningsOf(
     return problems.length === 0 || stream.logs.size === 0 ? warnings : [...warnings, ...problems];
   }
   warnings.push(...namesWrong(range, stream), ...notVerified(range, stream), ...oldHoles(range, stream));
-  if (!stream.chain.logs.some(({ name }) => logName(name)?.kind === "current")) {
+  if (!hasCurrentLog(stream) && !hasAllCommitted(range, stream)) {
     warnings.push(`The current log, ${stream.base}.log, is not among the files.`);
   }
   const start = stream.checkpoint?.report.checkpoint?.[0];
@@ -109,6 +109,23 @@ export function warningsOf(
     warnings.push("The checkpoint belongs to another log stream than the database (-532).");
   }
   return warnings;
+}
+
+function hasCurrentLog({ chain }: Stream): boolean {
+  return chain.logs.some(({ name }) => logName(name)?.kind === "current");
+}
+
+/**
+ * Whether the header proves that nothing committed is missing: the log of the last committed generation is there, is the
+ * one that was meant, and all before it are whole. A passive copy has no current log, and misses nothing without it.
+ * Engines that name no committed log prove nothing.
+ */
+function hasAllCommitted(
+  { required, committed, committedTimeMatches, counts }: RangeFindings,
+  { logs }: Stream,
+): boolean {
+  const whole = Object.values(counts).every((count) => count === 0);
+  return whole && committed >= required[1] && committedTimeMatches !== false && logs.has(committed);
 }
 
 /** The problems of a chain as sentences, one each; what only follows from another is said to do so. */

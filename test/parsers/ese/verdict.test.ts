@@ -42,6 +42,21 @@ describe("the verdict on a database", () => {
     expect(verdict.warnings).toContain("The current log, E00.log, is not among the files.");
   });
 
+  it("misses no current log where the header says that nothing behind the closed ones is committed", () => {
+    const passive = { ...DIRTY, required: [3, 3], committed: 4 } as const;
+    expect(judged({ ...passive, committedCreated: 4 }, [3, 4])).toMatchObject({
+      verdict: "recoverable",
+      warnings: [],
+    });
+    // An engine that tells of no committed log, and one whose committed log is another one.
+    for (const fields of [
+      { ...passive, committed: 0 },
+      { ...passive, committedCreated: 40 },
+    ]) {
+      expect(judged(fields, [3, 4]).warnings).toContain("The current log, E00.log, is not among the files.");
+    }
+  });
+
   it("fails without a required log, and names it", () => {
     const verdict = judged(DIRTY, [1, 2, 3, 5]);
     expect(verdict).toMatchObject({ verdict: "not recoverable", missing: [4], counts: { missing: 1 } });
