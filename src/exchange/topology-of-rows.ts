@@ -21,7 +21,7 @@ export interface ReadTopology {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type Rows = (kind: string) => readonly Fields[];
+export type Rows = (kind: string) => readonly Fields[];
 
 /** Makes sense of what the script of `topology-script.ts` told. Recovery databases are left out: nobody backs them up. */
 export function topologyOfRows(rows: readonly ShellRow[]): ReadTopology {
@@ -50,7 +50,8 @@ export function topologyOfRows(rows: readonly ShellRow[]): ReadTopology {
   };
 }
 
-function databaseOf(row: Fields, of: Rows): TopologyDatabase {
+/** One database, whatever it is for. */
+export function databaseOf(row: Fields, of: Rows): TopologyDatabase {
   const name = row.get("name") ?? "";
   const group = groupOf(row, of);
   const home = row.get("home");
@@ -80,7 +81,7 @@ function rowsOf(of: Rows, kind: string, database: string): readonly Fields[] {
 }
 
 /** The storage group of a database (2007), by its name on its server. */
-function groupOf(row: Fields, of: Rows): Fields | undefined {
+export function groupOf(row: Fields, of: Rows): Fields | undefined {
   const [name, server] = [leafOf(row.get("group")), nameOf(row.get("server"))];
   if (name === undefined) return undefined;
   return of("group").find(
@@ -90,7 +91,7 @@ function groupOf(row: Fields, of: Rows): Fields | undefined {
   );
 }
 
-function leafOf(path: string | undefined): string | undefined {
+export function leafOf(path: string | undefined): string | undefined {
   return path?.split(/[\\/]/).at(-1);
 }
 
@@ -150,7 +151,7 @@ function volumesOf(copy: Fields | undefined) {
   return Object.keys(volumes).length === 0 ? undefined : volumes;
 }
 
-function warningsOf(of: Rows): readonly Diagnostic[] {
+export function warningsOf(of: Rows): readonly Diagnostic[] {
   return of("warning").map((row) =>
     diagnostic(
       "exchange-incomplete",
@@ -161,7 +162,7 @@ function warningsOf(of: Rows): readonly Diagnostic[] {
 }
 
 /** With `-Status` a database says whether it is mounted, unless the store of its server could not be asked. */
-function unknownOf({ name, mounted }: TopologyDatabase): readonly Diagnostic[] {
+export function unknownOf({ name, mounted }: TopologyDatabase): readonly Diagnostic[] {
   if (mounted !== undefined) return [];
   const message =
     "its store could not be asked: whether it is mounted, whether a backup is in progress and when the last ones were is not known";
@@ -172,7 +173,7 @@ function lower(text: string | undefined): string {
   return (text ?? "").toLowerCase();
 }
 
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return compare(a.name, b.name);
 }
 

@@ -1,6 +1,9 @@
+import { ATTEMPT_FUNCTION } from "./script-parts.ts";
+
 /**
  * Asks the Exchange shell what servers, databases and copies there are. It tells what it finds and concludes nothing:
- * `topology-of-rows.ts` makes sense of it. A row is its kind and pairs of name and value. Argument: a server, or nothing.
+ * `topology-of-rows.ts` and `units-of-rows.ts` make sense of it. A row is its kind and pairs of name and value. Argument: a
+ * server, or nothing. A node of a cluster of 2007 stands for the mailbox server of that cluster.
  *
  * For the shells of Exchange 2007 (a snap-in; on PowerShell 2.0), 2010 (2.0) and 2013 to SE (5.1). From 2010 on
  * cmdlets run on the server and objects come back with types of their own, or as text: values are read by shape.
@@ -21,10 +24,7 @@ function Text($value) {
   return [string]$value
 }
 
-function Attempt([string]$about, [scriptblock]$work) {
-  try { & $work } catch { Row 'warning' 'about' $about 'message' $_.Exception.Message }
-}
-
+${ATTEMPT_FUNCTION}
 function Tell-Warnings([string]$about, $said) {
   foreach ($one in @($said)) {
     if ($null -ne $one) { Row 'warning' 'about' $about 'message' ([string]$one) }
@@ -82,10 +82,33 @@ if (Has-Command 'Get-DatabaseAvailabilityGroup') {
   }
 }
 
+if (Has-Command 'Get-ClusteredMailboxServerStatus') {
+  $clustered = @(Attempt 'clusters' { Get-MailboxServer -ErrorAction Stop })
+  foreach ($one in $clustered) {
+    $name = Text $one.Name
+    $machines = @()
+    foreach ($machine in @($one.RedundantMachines)) {
+      if ($null -ne $machine) { $machines += (Text $machine) }
+    }
+    if ($machines.Length -eq 0) { continue }
+    if (($only -ne '') -and ($machines -contains $only)) { $only = $name }
+    foreach ($machine in $machines) {
+      Row 'node' 'server' $name 'node' $machine 'storage' (Text $one.ClusteredStorageType)
+    }
+    $states = @(Attempt ('the cluster of ' + $name) { Get-ClusteredMailboxServerStatus -Identity $name -ErrorAction Stop })
+    foreach ($state in $states) {
+      if ($null -eq $state) { continue }
+      foreach ($machine in @($state.OperationalMachines)) {
+        if ($null -ne $machine) { Row 'operational' 'server' $name 'node' (Text $machine) }
+      }
+    }
+  }
+}
+
 if (Has-Command 'Get-StorageGroup') {
   $groups = @(Attempt 'storage groups' { Get-StorageGroup -ErrorAction Stop })
   foreach ($group in $groups) {
-    Row 'group' 'name' (Text $group.Name) 'server' (Text $group.Server) 'circular' (Text $group.CircularLoggingEnabled) 'logs' (Text $group.LogFolderPath) 'prefix' (Text $group.LogFilePrefix) 'recovery' (Text $group.Recovery)
+    Row 'group' 'name' (Text $group.Name) 'guid' (Text $group.Guid) 'server' (Text $group.Server) 'circular' (Text $group.CircularLoggingEnabled) 'logs' (Text $group.LogFolderPath) 'system' (Text $group.SystemFolderPath) 'prefix' (Text $group.LogFilePrefix) 'recovery' (Text $group.Recovery)
   }
 }
 
@@ -95,19 +118,25 @@ $databases = @(Attempt 'databases' {
   Get-MailboxDatabase @ask -Status -ErrorAction Stop -WarningVariable said
   Tell-Warnings 'databases' $said
 })
+$mailboxOnes = $databases.Length
 if (Has-Command 'Get-PublicFolderDatabase') {
   $databases += @(Attempt 'public folder databases' {
     Get-PublicFolderDatabase @ask -Status -ErrorAction Stop -WarningVariable said
     Tell-Warnings 'public folder databases' $said
   })
 }
-foreach ($database in $databases) {
+$told = @()
+for ($at = 0; $at -lt $databases.Length; $at++) {
+  $database = $databases[$at]
   if ($null -eq $database) { continue }
   $name = Text $database.Name
-  Row 'database' 'name' $name 'guid' (Text $database.Guid) 'server' (Text $database.Server) 'mountedOn' (Text $database.MountedOnServer) 'home' (Text $database.MasterServerOrAvailabilityGroup) 'group' (Text $database.StorageGroup) 'recovery' (Text $database.Recovery) 'circular' (Text $database.CircularLoggingEnabled) 'mounted' (Text $database.Mounted) 'inProgress' (Text $database.BackupInProgress) 'file' (Text $database.EdbFilePath) 'logs' (Text $database.LogFolderPath) 'prefix' (Text $database.LogFilePrefix) 'worker' (Text $database.WorkerProcessId)
+  Row 'database' 'name' $name 'guid' (Text $database.Guid) 'server' (Text $database.Server) 'mountedOn' (Text $database.MountedOnServer) 'home' (Text $database.MasterServerOrAvailabilityGroup) 'group' (Text $database.StorageGroup) 'recovery' (Text $database.Recovery) 'public' ($at -ge $mailboxOnes) 'circular' (Text $database.CircularLoggingEnabled) 'mounted' (Text $database.Mounted) 'inProgress' (Text $database.BackupInProgress) 'file' (Text $database.EdbFilePath) 'logs' (Text $database.LogFolderPath) 'system' (Text $database.SystemFolderPath) 'prefix' (Text $database.LogFilePrefix) 'worker' (Text $database.WorkerProcessId)
   Row 'backups' 'database' $name 'full' (Text $database.LastFullBackup) 'incremental' (Text $database.LastIncrementalBackup) 'differential' (Text $database.LastDifferentialBackup) 'copy' (Text $database.LastCopyBackup)
   foreach ($holder in @($database.Servers)) {
-    if ($null -ne $holder) { Row 'holder' 'database' $name 'server' (Text $holder) }
+    if ($null -ne $holder) {
+      Row 'holder' 'database' $name 'server' (Text $holder)
+      $told += (Text $holder)
+    }
   }
   Tell-Pairs 'preference' $database $database.ActivationPreference
   Tell-Pairs 'replay' $database $database.ReplayLagTimes
@@ -116,11 +145,20 @@ foreach ($database in $databases) {
 
 if (Has-Command 'Get-MailboxDatabaseCopyStatus') {
   foreach ($holder in $holders) {
+    if (($only -ne '') -and ($told -notcontains $holder)) { continue }
     $copies = @(Attempt ('copies on ' + $holder) { Get-MailboxDatabaseCopyStatus -Server $holder -ErrorAction Stop })
     foreach ($copy in $copies) {
       if ($null -eq $copy) { continue }
       Row 'copy' 'database' (Text $copy.DatabaseName) 'server' (Text $copy.MailboxServer) 'active' (Text $copy.ActiveCopy) 'status' (Text $copy.Status) 'copyQueue' (Text $copy.CopyQueueLength) 'replayQueue' (Text $copy.ReplayQueueLength) 'databaseMount' (Text $copy.DatabaseVolumeMountPoint) 'databaseVolume' (Text $copy.DatabaseVolumeName) 'logMount' (Text $copy.LogVolumeMountPoint) 'logVolume' (Text $copy.LogVolumeName)
     }
+  }
+}
+
+if (Has-Command 'Get-StorageGroupCopyStatus') {
+  $copies = @(Attempt 'copies of storage groups' { Get-StorageGroupCopyStatus @ask -ErrorAction Stop })
+  foreach ($copy in $copies) {
+    if ($null -eq $copy) { continue }
+    Row 'groupCopy' 'group' (Text $copy.Identity) 'status' (Text $copy.SummaryCopyStatus)
   }
 }
 `;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { REGISTER_SOURCE_SCRIPT, WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
 import { LOGS_SCRIPT, MACHINE_SCRIPT, PROVIDERS_SCRIPT } from "../../src/app/doctor/scripts.ts";
-import { TOPOLOGY_SCRIPT } from "../../src/exchange/index.ts";
+import { TOPOLOGY_SCRIPT, MACHINE_SCRIPT as VOLUMES_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
 import { READER_SCRIPT } from "../../src/source/live/index.ts";
@@ -12,6 +12,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the reader of live logs": READER_SCRIPT,
   "the envelope of questions": ENVELOPE_SCRIPT,
   "the question for the topology": TOPOLOGY_SCRIPT,
+  "the question for the machine of a backup": VOLUMES_SCRIPT,
   "the writing of an event": WRITE_EVENT_SCRIPT,
   "the making of a source of events": REGISTER_SOURCE_SCRIPT,
   "the question for the machine": MACHINE_SCRIPT,

@@ -1,7 +1,7 @@
 import { readVssadmin, type VssadminList } from "../../../parsers/vssadmin/index.ts";
 import type { CheckResult } from "../../model/doctor.ts";
-import { systemPrograms } from "../../platform/system-programs.ts";
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../../model/run-program.ts";
+import { systemPrograms } from "../../model/windows-programs.ts";
 import { type DoctorPorts, failure, unknown } from "./check.ts";
 
 type Answer<List extends VssadminList> = ReturnType<typeof readVssadmin<List>>;

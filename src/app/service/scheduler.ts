@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessEnd, ProcessPort } from "../../model/process.ts";
-import { systemPrograms } from "../../platform/system-programs.ts";
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../../model/run-program.ts";
+import { systemPrograms } from "../../model/windows-programs.ts";
 import type { Service } from "./service.ts";
 import { readTask, type TaskStatus } from "./task-status.ts";
 import { taskFile } from "./task-xml.ts";

@@ -1,11 +1,12 @@
 import { win32 } from "node:path";
 import type { ProcessPort } from "../../model/process.ts";
+import { eseutilPrograms } from "../../model/windows-programs.ts";
 
 /** The tools by which a database can be checked on this machine, the one of Exchange first; null when there is none. */
 export function findTool(processes: ProcessPort, environment: NodeJS.ProcessEnv): string | null {
-  const { ExchangeInstallPath: exchange, SystemRoot: windows } = environment;
+  const { SystemRoot: windows } = environment;
   return processes.find([
-    ...(exchange === undefined ? [] : [win32.join(exchange, "Bin", "eseutil.exe")]),
+    ...eseutilPrograms(environment),
     ...(windows === undefined ? [] : [win32.join(windows, "System32", "esentutl.exe")]),
   ]);
 }

@@ -1,6 +1,5 @@
-import { win32 } from "node:path";
 import type { CheckResult } from "../../../model/doctor.ts";
-import { systemPrograms } from "../../../platform/system-programs.ts";
+import { eseutilPrograms, systemPrograms } from "../../../model/windows-programs.ts";
 import { type Check, type DoctorPorts, ok, warning } from "../check.ts";
 
 /** The programs of others that some commands use. */
@@ -10,8 +9,6 @@ export const tools: Check = {
   seconds: 10,
   windowsOnly: true,
   async run(ports) {
-    const { ExchangeInstallPath: exchange } = ports.env;
-    const eseutil = exchange === undefined ? [] : [win32.join(exchange, "Bin", "eseutil.exe")];
     const system = (name: string): readonly string[] => systemPrograms(ports.env, name);
     return [
       look(
@@ -28,7 +25,7 @@ export const tools: Check = {
       ),
       look(
         "eseutil or esentutl",
-        [...eseutil, ...system("esentutl.exe")],
+        [...eseutilPrograms(ports.env), ...system("esentutl.exe")],
         "thawline verify checks without it; --engine eseutil needs it",
         ports,
       ),

@@ -1,4 +1,4 @@
-import type { ProcessEnd, ProcessPort } from "../model/process.ts";
+import type { ProcessEnd, ProcessPort } from "./process.ts";
 
 /** Lists of a server are far smaller. */
 const MOST_OUTPUT = 1024 * 1024;
@@ -13,7 +13,7 @@ export async function runProgram(
   processes: ProcessPort,
   file: string,
   args: readonly string[],
-  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+  { folder, signal }: { readonly folder: string; readonly signal?: AbortSignal | undefined },
 ): Promise<ProgramRun> {
   let output = "";
   const take = (text: string): void => {
