@@ -22,8 +22,8 @@ export function componentsOf(
 ): readonly string[] {
   if (guid === null) return [];
   const server = firstLabel(node);
-  const active = `${storeWriter(writers)}:\\${STORE}\\${server}\\${guid}`;
-  const passive = `${replicaWriter(writers)}:\\${STORE}\\Replica\\${server}\\${guid}`;
+  const active = `${exchangeWriter(writers, "active")?.name ?? STORE_WRITER}:\\${STORE}\\${server}\\${guid}`;
+  const passive = `${exchangeWriter(writers, "passive")?.name ?? STORE_WRITER}:\\${STORE}\\Replica\\${server}\\${guid}`;
   switch (role) {
     case "active":
     case "standalone":
@@ -44,17 +44,15 @@ export function otherWriters(writers: Discovery["writers"]): readonly Pick<Shado
   return [...others].map(([id, name]) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function storeWriter(writers: Discovery["writers"]): string {
-  const own = exchangeWriters(writers).find(({ name }) => !sameName(name, REPLICA_WRITER));
-  return own?.name ?? STORE_WRITER;
-}
-
-function replicaWriter(writers: Discovery["writers"]): string {
-  return (
-    exchangeWriters(writers).find(({ name }) => sameName(name, REPLICA_WRITER))?.name ?? storeWriter(writers)
-  );
-}
-
-function exchangeWriters(writers: Discovery["writers"]): readonly ShadowWriter[] {
-  return (writers ?? []).filter(({ id }) => sameName(id, EXCHANGE_WRITER));
+/**
+ * The writer that has what is mounted here, or passive copies. Whose role is not known is asked as if it were mounted here.
+ */
+export function exchangeWriter(
+  writers: Discovery["writers"],
+  role: BackupUnit["role"],
+): ShadowWriter | undefined {
+  const own = (writers ?? []).filter(({ id }) => sameName(id, EXCHANGE_WRITER));
+  const replica = own.find(({ name }) => sameName(name, REPLICA_WRITER));
+  const store = own.find((writer) => writer !== replica);
+  return role === "passive" ? (replica ?? store) : store;
 }

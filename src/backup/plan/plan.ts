@@ -59,7 +59,7 @@ export function planBackup(discovery: Discovery, unit: BackupUnit, options: Plan
 }
 
 /** Each run has a folder of its own, whose name tells its story, and is free because of its id. */
-function runName(server: string, unit: string, now: number, id: string): string {
+export function runName(server: string, unit: string, now: number, id: string): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
   return `${plainName(firstLabel(server), LONGEST_NAME)}_${plainName(unit, LONGEST_NAME)}_${time}_${id}`;
 }

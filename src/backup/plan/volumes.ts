@@ -27,17 +27,35 @@ function foldersOf({ databases, logFolder, systemFolder }: BackupUnit): readonly
   );
 }
 
-/** The volumes that a unit needs in one snapshot set, each once, in the order of its folders. */
-export function volumesOf({ volumes }: Pick<Discovery, "volumes">, unit: BackupUnit): readonly MountedPath[] {
+/** Where the known folders of a unit lie: each volume once, in the order of its folders. */
+export interface UnitVolumes {
+  readonly mounted: readonly MountedPath[];
+  /** Folders that lie on no volume that is known. */
+  readonly homeless: readonly string[];
+}
+
+export function unitVolumes({ volumes }: Pick<Discovery, "volumes">, unit: BackupUnit): UnitVolumes {
   const found = new Map<string, MountedPath>();
+  const homeless: string[] = [];
   for (const folder of foldersOf(unit)) {
-    if (folder === null) throw new Error(`a folder of ${unit.name} is not known`);
+    if (folder === null) continue;
     const mounted = volumeOf(volumes, folder);
-    if (mounted === null) throw new Error(`no volume is known that ${folder} lies on`);
+    if (mounted === null) {
+      homeless.push(folder);
+      continue;
+    }
     const key = mounted.volume.name.toLowerCase();
     if (!found.has(key)) found.set(key, mounted);
   }
-  return [...found.values()];
+  return { mounted: [...found.values()], homeless };
+}
+
+/** The volumes that a unit needs in one snapshot set. */
+export function volumesOf(discovery: Pick<Discovery, "volumes">, unit: BackupUnit): readonly MountedPath[] {
+  if (foldersOf(unit).includes(null)) throw new Error(`a folder of ${unit.name} is not known`);
+  const { mounted, homeless } = unitVolumes(discovery, unit);
+  if (homeless.length > 0) throw new Error(`no volume is known that ${homeless[0]} lies on`);
+  return mounted;
 }
 
 /** The drive letters from `first` on that nothing uses, in order, without a colon: `G`. */

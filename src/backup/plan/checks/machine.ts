@@ -1,0 +1,35 @@
+import type { Discovery } from "../../../model/backup/discovery.ts";
+import type { Found } from "../obstacles.ts";
+
+/** What concerns every backup of this machine. */
+export function machineObstacles({ elevated, bits, node, tools, shadows }: Discovery): readonly Found[] {
+  const found: Found[] = [];
+  if (elevated === false) {
+    found.push({ code: "NOT_ELEVATED", message: "this process is not elevated" });
+  }
+  if (bits !== null && bits.process < bits.system) {
+    found.push({
+      code: "PROCESS_32_BIT",
+      message: `this is a ${bits.process}-bit process on a ${bits.system}-bit Windows`,
+    });
+  }
+  const unknown = [
+    ...(elevated === null ? ["whether this process is elevated"] : []),
+    ...(bits === null ? ["whether it is as wide as the system"] : []),
+  ];
+  if (unknown.length > 0) {
+    found.push({ code: "RIGHTS_UNKNOWN", message: `not known: ${unknown.join(", ")}` });
+  }
+  if (node === "") found.push({ code: "MACHINE_UNNAMED", message: "the name of this machine is not known" });
+  if (tools.diskshadow === null) {
+    found.push({ code: "DISKSHADOW_MISSING", message: "there is no diskshadow.exe" });
+  }
+  if (tools.robocopy === null) found.push({ code: "ROBOCOPY_MISSING", message: "there is no robocopy.exe" });
+  if (tools.eseutil === null) {
+    found.push({ code: "ESEUTIL_MISSING", message: "there is no eseutil.exe of Exchange" });
+  }
+  if (shadows === null) {
+    found.push({ code: "SHADOWS_UNKNOWN", message: "which shadow copies there are is not known" });
+  }
+  return found;
+}
