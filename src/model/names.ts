@@ -25,3 +25,8 @@ export function shortName(server: string): string {
 export function sameServer(a: string, b: string): boolean {
   return shortName(a) === shortName(b);
 }
+
+/** `G:`, a drive without a folder. */
+export function isDrive(path: string): boolean {
+  return /^[a-z]:$/i.test(path);
+}

@@ -1,5 +1,5 @@
 import type { MachineVolume } from "../../model/backup/discovery.ts";
-import { sameName } from "../../model/names.ts";
+import { isDrive, sameName } from "../../model/names.ts";
 
 // Paths are told apart by their shape, not by the system that this runs on: the lab backs up to folders of any system.
 const WINDOWS = /^(?:[a-z]:|[\\/]{2})/i;
@@ -23,11 +23,6 @@ export function joinPath(base: string, ...names: readonly string[]): string {
   const trimmed = withoutEnd(separator === "/" ? base : unified(base));
   if (parts.length === 0) return isDrive(trimmed) ? `${trimmed}${separator}` : trimmed || separator;
   return [trimmed, ...parts].join(separator);
-}
-
-/** `G:`, without a folder. */
-export function isDrive(path: string): boolean {
-  return /^[a-z]:$/i.test(path);
 }
 
 /** `E:\Databases\DB01\DB01.edb` gives `E:\Databases\DB01` and `DB01.edb`; a file of a root has the folder `E:\`. */

@@ -1,15 +1,11 @@
 import type { BackupUnit, Discovery } from "../../model/backup/discovery.ts";
-import type { BackupPlan, PlannedVolume, Transfer } from "../../model/backup/plan.ts";
+import type { BackupPlan, PlannedUnit, PlannedVolume, Transfer } from "../../model/backup/plan.ts";
 import { sameName } from "../../model/names.ts";
 import { joinPath, samePath, splitPath, volumeOf } from "./paths.ts";
 
 /** What of a unit must be known before its files can be named. */
 export interface KnownUnit {
-  readonly databases: readonly {
-    readonly name: string;
-    readonly guid: string | null;
-    readonly file: string;
-  }[];
+  readonly databases: PlannedUnit["databases"];
   readonly logFolder: string;
   readonly systemFolder: string;
   readonly logPrefix: string;
@@ -21,9 +17,9 @@ export function knownUnit({ name, databases, logFolder, systemFolder, logPrefix 
   if (logPrefix === null) throw new Error(`the prefix of the logs of ${name} is not known`);
   if (databases.length === 0) throw new Error(`${name} has no database`);
   return {
-    databases: databases.map(({ name: database, guid, file }) => {
+    databases: databases.map(({ name: database, guid, file, publicFolders }) => {
       if (file === null) throw new Error(`the file of ${database} is not known`);
-      return { name: database, guid, file };
+      return { name: database, guid, file, ...(publicFolders ? { publicFolders } : {}) };
     }),
     logFolder,
     systemFolder,

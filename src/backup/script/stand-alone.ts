@@ -1,5 +1,6 @@
 import type { BackupPlan } from "../../model/backup/plan.ts";
-import { isDrive, splitPath } from "../plan/paths.ts";
+import { isDrive } from "../../model/names.ts";
+import { splitPath } from "../plan/paths.ts";
 import { diskshadowScript } from "./diskshadow.ts";
 import { commentWords, scriptText } from "./lines.ts";
 import { standAloneCommand } from "./stand-alone-command.ts";

@@ -33,6 +33,8 @@ export interface PlannedUnit {
     readonly name: string;
     readonly guid: string | null;
     readonly file: string;
+    /** Absent: a database of mailboxes. */
+    readonly publicFolders?: boolean;
   }[];
 }
 
