@@ -1,4 +1,5 @@
 import type { Progress } from "../app/surroundings.ts";
+import { formatBytes } from "../model/byte-size.ts";
 import { visible } from "../report/visible.ts";
 
 export interface ProgressLine extends Progress {
@@ -34,11 +35,11 @@ export function createProgressLine(
     drawnAt = time;
     shown = true;
     const seconds = (time - began) / 1000;
-    const rate = seconds > 0.5 ? `, ${inUnits(read / seconds)}/s` : "";
-    const share = bytes > 0 ? ` of ${inUnits(bytes)}` : "";
+    const rate = seconds > 0.5 ? `, ${formatBytes(read / seconds)}/s` : "";
+    const share = bytes > 0 ? ` of ${formatBytes(bytes)}` : "";
     const left = seconds > 2 && read > 0 ? `, ${inClock(((bytes - read) / read) * seconds)} left` : "";
     const told = tells === "events" ? `, ${found} events found` : left;
-    const head = `[${file}/${files}] ${inUnits(read)}${share}${rate}${told}  `;
+    const head = `[${file}/${files}] ${formatBytes(read)}${share}${rate}${told}  `;
     // A pseudo-terminal may say that it has 0 columns.
     terminal.write(`\r\u001b[K${onOneLine(head, path, (terminal.columns || 80) - 1)}`);
   };
@@ -82,14 +83,4 @@ function inClock(seconds: number): string {
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
-}
-
-function inUnits(bytes: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let [value, unit] = [bytes, 0];
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from "../../model/byte-size.ts";
 import type { VerifiedDatabase, VerifiedSet, VerifiedSetDatabase, VerifyReport } from "../../model/verify.ts";
 import type { Tone } from "../view/report-view.ts";
 import { formatCount, formatDuration } from "../view/time.ts";
@@ -70,14 +71,4 @@ export function readWords(report: VerifyReport): string {
     plural(checkpoints.length, "checkpoint"),
   ];
   return `${parts.join(", ")}: ${formatBytes(bytes)} in ${formatDuration(seconds)}${rate}; engine ${engine}`;
-}
-
-export function formatBytes(bytes: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let [value, unit] = [bytes, 0];
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from "../../model/byte-size.ts";
 import type { VerifiedSet, VerifyReport } from "../../model/verify.ts";
 import type { RenderOptions } from "../options.ts";
 import { blank, hang, type Line } from "../text/line.ts";
@@ -8,7 +9,7 @@ import { VERDICTS } from "../view/words.ts";
 import { chainLinks } from "./chain-line.ts";
 import { checkpointWords, rangeWords } from "./chain-parts.ts";
 import { chainSentences, problemsOf } from "./problems.ts";
-import { type DatabaseEntry, entriesOf, formatBytes, headline, readWords, toneOf } from "./summary.ts";
+import { type DatabaseEntry, entriesOf, headline, readWords, toneOf } from "./summary.ts";
 import { databaseLines } from "./text-database.ts";
 
 /** Notes on files that are listed; the rest is counted. */

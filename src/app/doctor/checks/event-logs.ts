@@ -1,8 +1,8 @@
 import type { Fields } from "../../../exchange/rows.ts";
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { CheckResult } from "../../../model/doctor.ts";
 import { sameName } from "../../../model/names.ts";
 import type { WatchedServer } from "../../../model/watch-settings.ts";
-import { formatBytes } from "../../../report/verify/summary.ts";
 import { askShell } from "../ask-shell.ts";
 import { type Check, type DoctorPorts, failure, ok, unknown, warning } from "../check.ts";
 import { LOGS_SCRIPT } from "../scripts.ts";

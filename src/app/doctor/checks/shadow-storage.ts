@@ -1,6 +1,6 @@
 import type { VssStorage } from "../../../../parsers/vssadmin/index.ts";
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { CheckResult } from "../../../model/doctor.ts";
-import { formatBytes } from "../../../report/verify/summary.ts";
 import { type Check, type DoctorPorts, ok, warning } from "../check.ts";
 import { askVssadmin } from "../vssadmin.ts";
 

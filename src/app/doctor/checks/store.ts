@@ -1,5 +1,5 @@
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { CheckResult } from "../../../model/doctor.ts";
-import { formatBytes } from "../../../report/verify/summary.ts";
 import { StoreError } from "../../../store/store-error.ts";
 import { type Check, type DoctorPorts, failure, notHere, ok, warning } from "../check.ts";
 

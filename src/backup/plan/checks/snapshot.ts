@@ -1,4 +1,5 @@
 import type { Discovery } from "../../../model/backup/discovery.ts";
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { Found } from "../obstacles.ts";
 import { freeLetters, type UnitVolumes } from "../volumes.ts";
 
@@ -30,7 +31,7 @@ export function snapshotObstacles({ mounted, homeless }: UnitVolumes): readonly 
     const { bytes, freeBytes } = volume;
     if (bytes === null || freeBytes === null) continue;
     if (freeBytes < SCARCE_BYTES && freeBytes < bytes * SCARCE_SHARE) {
-      found.push({ code: "SNAPSHOT_SPACE_LOW", message: `${mountPoint} has ${gib(freeBytes)} free` });
+      found.push({ code: "SNAPSHOT_SPACE_LOW", message: `${mountPoint} has ${formatBytes(freeBytes)} free` });
     }
   }
   return found;
@@ -50,9 +51,4 @@ export function letterObstacles(
   const first = firstLetter.trim().slice(0, 1).toUpperCase();
   const message = `${volumes} drive letters are needed, and from ${first} on ${free.length} are free`;
   return [{ code: "NO_FREE_LETTER", message }];
-}
-
-/** `12.3 GiB` */
-export function gib(bytes: number): string {
-  return `${(bytes / GIB).toFixed(1)} GiB`;
 }

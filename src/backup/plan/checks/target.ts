@@ -1,10 +1,10 @@
 import type { BackupUnit, Discovery } from "../../../model/backup/discovery.ts";
+import { formatBytes } from "../../../model/byte-size.ts";
 import { sameName } from "../../../model/names.ts";
 import type { Found } from "../obstacles.ts";
 import { isPlainWord, joinPath, splitPath, volumeOf } from "../paths.ts";
 import { runName } from "../plan.ts";
 import type { UnitVolumes } from "../volumes.ts";
-import { gib } from "./snapshot.ts";
 
 export interface TargetQuestion {
   readonly target: string;
@@ -87,6 +87,9 @@ function spaceObstacles(free: number | null, { target, bytesNeeded }: TargetQues
   const needed = bytesNeeded * (1 + SPARE_SHARE) + SPARE_BYTES;
   if (free >= needed) return [];
   return [
-    { code: "TARGET_SPACE", message: `${target} has ${gib(free)} free, and ${gib(needed)} are needed` },
+    {
+      code: "TARGET_SPACE",
+      message: `${target} has ${formatBytes(free)} free, and ${formatBytes(needed)} are needed`,
+    },
   ];
 }

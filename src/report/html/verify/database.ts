@@ -1,6 +1,7 @@
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { VerifiedDatabase } from "../../../model/verify.ts";
 import { type Problem, problemsOfDatabase } from "../../verify/problems.ts";
-import { type DatabaseEntry, formatBytes, toneOf } from "../../verify/summary.ts";
+import { type DatabaseEntry, toneOf } from "../../verify/summary.ts";
 import { DATABASE_VERDICTS, READS } from "../../verify/words.ts";
 import { formatCount } from "../../view/time.ts";
 import { mark } from "../marks.ts";

@@ -1,5 +1,5 @@
+import { formatBytes } from "../../../model/byte-size.ts";
 import type { VerifiedDatabase } from "../../../model/verify.ts";
-import { formatBytes } from "../../verify/summary.ts";
 import { formatCount } from "../../view/time.ts";
 import { plural } from "../../view/words.ts";
 import { html, type Markup } from "../markup.ts";
