@@ -2,6 +2,7 @@ import { ALERT_SCHEMA } from "../src/alert/schema.ts";
 import { configSchemaText } from "../src/config/json-schema.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 import { VERIFY_SCHEMA } from "../src/report/verify/schema.ts";
+import { backupScriptsMarkdown } from "./backup-scripts-markdown.ts";
 import { configMarkdown } from "./config-markdown.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
@@ -9,6 +10,7 @@ import { findingsMarkdown } from "./findings-markdown.ts";
 import { kernelModule } from "./kernel.ts";
 import { labMarkdown } from "./lab-markdown.ts";
 import { pageAssets } from "./page-assets.ts";
+import { restoreMarkdown } from "./restore-markdown.ts";
 
 /** A file of the repository that is made from the code and checked in beside it. */
 export interface GeneratedFile {
@@ -19,6 +21,7 @@ export interface GeneratedFile {
 
 /** All of them; a new one is one line here. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { path: "docs/backup-scripts.md", render: backupScriptsMarkdown },
   { path: "docs/config.schema.json", render: configSchemaText },
   { path: "docs/configuration.md", render: configMarkdown },
   { path: "docs/alert.schema.json", render: () => `${JSON.stringify(ALERT_SCHEMA, null, 2)}\n` },
@@ -28,6 +31,7 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/lab.md", render: labMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
   { path: "src/report/html/assets.ts", render: pageAssets },
+  { path: "docs/restore.md", render: restoreMarkdown },
   { path: "docs/verify.schema.json", render: () => `${JSON.stringify(VERIFY_SCHEMA, null, 2)}\n` },
   { path: "src/verify/kernel/kernel-wasm.ts", render: kernelModule },
 ];

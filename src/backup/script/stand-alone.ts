@@ -1,11 +1,11 @@
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import { isDrive } from "../../model/names.ts";
-import { splitPath } from "../plan/paths.ts";
+import { joinPath, samePath, splitPath } from "../plan/paths.ts";
 import { diskshadowScript } from "./diskshadow.ts";
 import { commentWords, scriptText } from "./lines.ts";
 import { standAloneCommand } from "./stand-alone-command.ts";
 
-/** Texts of files that need nothing of this program: `folders.script`, `folders.command`, and a page beside them. */
+/** Texts of files that need nothing of this program: `backup.dsh`, `copy.cmd`, and a page beside them, `README.txt`. */
 export interface StandAlone {
   readonly dsh: string;
   readonly cmd: string;
@@ -16,14 +16,22 @@ export interface StandAlone {
  * A backup for an administrator to read and to run by hand. It is good for one run: folder, letters, volumes and writers
  * are those of the plan.
  *
- * @throws Error for a plan with a path that the scripts cannot carry
+ * @param folder where the scripts are put; the run's own by default
+ * @throws Error for a path that the scripts cannot carry
  */
-export function standAlone(plan: BackupPlan): StandAlone {
-  return { dsh: diskshadowScript(plan), cmd: standAloneCommand(plan), readme: readme(plan) };
+export function standAlone(plan: BackupPlan, folder: string = plan.folders.run): StandAlone {
+  const [script, command] = [joinPath(folder, "backup.dsh"), joinPath(folder, "copy.cmd")];
+  const placed = { ...plan, folders: { ...plan.folders, script, command } };
+  return { dsh: diskshadowScript(placed), cmd: standAloneCommand(placed), readme: readme(placed) };
 }
 
 function readme({ id, type, unit, server, folders, snapshot, tools, createdAt }: BackupPlan): string {
-  const script = splitPath(folders.script).name;
+  const place = splitPath(folders.script);
+  const inRun = samePath(place.folder, folders.run);
+  const toMake = [
+    ...(inRun ? [] : [folders.run]),
+    ...snapshot.volumes.map(({ exposeAs }) => exposeAs).filter((one) => !isDrive(one)),
+  ];
   const truncation =
     type === "full"
       ? "Exchange is told that the backup is good, and may delete logs, only when all checks passed."
@@ -37,9 +45,9 @@ function readme({ id, type, unit, server, folders, snapshot, tools, createdAt }:
     "",
     "To run it, in a command prompt of an administrator:",
     "",
+    ...toMake.map((one) => `  mkdir "${one}"`),
     `  cd /d "${folders.run}"`,
-    ...snapshot.volumes.flatMap(({ exposeAs }) => (isDrive(exposeAs) ? [] : [`  mkdir "${exposeAs}"`])),
-    `  "${tools.diskshadow}" /s ${script} > diskshadow.txt`,
+    `  "${tools.diskshadow}" /s ${inRun ? place.name : folders.script} > diskshadow.txt`,
     "",
     truncation,
     "",

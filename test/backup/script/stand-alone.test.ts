@@ -118,6 +118,16 @@ describe("the page beside it", () => {
   });
 });
 
+test("scripts may lie elsewhere than what they copy", () => {
+  const { dsh, cmd, readme } = standAlone(planOf(), "C:\\Scripts");
+  expect(dsh).toContain("\r\nexec C:\\Scripts\\copy.cmd\r\n");
+  expect(dsh).toContain(`\r\nset metadata ${RUN}\\backup.cab\r\n`);
+  expect(cmd).toBe(standAlone(planOf()).cmd);
+  expect(readme).toContain(`  mkdir "${RUN}"\r\n  cd /d "${RUN}"\r\n`);
+  expect(readme).toContain('diskshadow.exe" /s C:\\Scripts\\backup.dsh > diskshadow.txt');
+  expect(() => standAlone(planOf(), "C:\\My Scripts")).toThrow("cannot carry");
+});
+
 test("all texts have the line ends of Windows and plain ASCII", () => {
   for (const text of Object.values(standAlone(planOf()))) {
     expect(text).toMatch(/^(?:[ -~]*\r\n)+$/);
