@@ -10,7 +10,7 @@ const RESTART =
 const ASK_SHELL =
   "Run Get-MailboxDatabase -Status in the Exchange shell under the same account, and see what it says; the role View-Only Organization Management is enough.";
 
-/** Everything that is looked for before a backup, in the order in which it is told. docs/backup.md has this table. */
+/** Everything that is looked for before a backup, in the order in which it is told. docs/backup-preflight.md has this table. */
 export const OBSTACLES = {
   NOT_ELEVATED: {
     when: "This process has no administrator's rights.",

@@ -1,6 +1,6 @@
 /** Something that would make a backup fail later, or that an administrator should know before it begins. */
 export interface Obstacle {
-  /** Stable, UPPER_SNAKE (docs/backup.md). */
+  /** Stable, UPPER_SNAKE (docs/backup-preflight.md). */
   readonly code: string;
   /** What is so here. */
   readonly message: string;

@@ -38,7 +38,7 @@ export const mounted = (is: boolean | null): Partial<BackupUnit> => ({
     { name: "DB01", guid: DB01, publicFolders: false, mounted: is, file: "E:\\Databases\\DB01\\DB01.edb" },
   ],
 });
-export const others = [writer(SYSTEM, "System Writer"), writer(REGISTRY, "Registry Writer")];
+const others = [writer(SYSTEM, "System Writer"), writer(REGISTRY, "Registry Writer")];
 export const STORE = writer(EXCHANGE, "Microsoft Exchange Writer");
 export const REPLICA = writer(EXCHANGE, "Microsoft Exchange Replica Writer");
 export const writers = (...own: Discovery["writers"] & readonly unknown[]): Partial<Discovery> => ({

@@ -14,7 +14,6 @@ import {
   letters,
   look,
   mounted,
-  others,
   PASSIVE,
   REPLICA,
   STORE,
