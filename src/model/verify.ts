@@ -68,7 +68,11 @@ export interface PageCell {
 }
 
 export type VerifiedLog = ReadFile & LogReport;
-export type VerifiedCheckpoint = ReadFile & CheckpointReport;
+export type VerifiedCheckpoint = ReadFile &
+  CheckpointReport & {
+    /** What eseutil says, where it was asked. */
+    readonly eseutil?: ToolOpinion;
+  };
 
 export interface VerifiedSet extends Omit<SetVerdict, "databases"> {
   readonly folder: string;

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { JobStep } from "../job.ts";
-import type { RunType } from "./plan.ts";
+import type { PlannedVolume, RunType } from "./plan.ts";
 
 /**
  * `run.json`, what a run has done so far. Written anew before each step that leaves something behind, so that the next start
@@ -22,6 +22,10 @@ export interface RunRecord {
   /** Lower case, without braces. The set is the writer's GUID of the job. */
   readonly snapshotSet: string | null;
   readonly shadows: readonly RunShadow[];
+  /** What is shadowed, and where it is to be shown. */
+  readonly volumes?: readonly Pick<PlannedVolume, "name" | "mountPoint" | "exposeAs">[];
+  /** Ids of the shadow copies that were there when the run began; null: that could not be asked. */
+  readonly shadowsBefore?: readonly string[] | null;
   readonly steps: readonly RunStep[];
   readonly outcome: RunOutcome;
   /** Sentences: why it is not good, the first cause first. */
