@@ -82,7 +82,9 @@ if (Has-Command 'Get-DatabaseAvailabilityGroup') {
   }
 }
 
+$nodes = @()
 if (Has-Command 'Get-ClusteredMailboxServerStatus') {
+  $asked = $only.Split('.')[0]
   $clustered = @(Attempt 'clusters' { Get-MailboxServer -ErrorAction Stop })
   foreach ($one in $clustered) {
     $name = Text $one.Name
@@ -91,10 +93,15 @@ if (Has-Command 'Get-ClusteredMailboxServerStatus') {
       if ($null -ne $machine) { $machines += (Text $machine) }
     }
     if ($machines.Length -eq 0) { continue }
-    if (($only -ne '') -and ($machines -contains $only)) { $only = $name }
+    if (($asked -ne '') -and ($machines -contains $asked)) {
+      $asked = $name
+      $only = $name
+    }
     foreach ($machine in $machines) {
       Row 'node' 'server' $name 'node' $machine 'storage' (Text $one.ClusteredStorageType)
     }
+    if ($asked -ne $name) { continue }
+    $nodes = $machines
     $states = @(Attempt ('the cluster of ' + $name) { Get-ClusteredMailboxServerStatus -Identity $name -ErrorAction Stop })
     foreach ($state in $states) {
       if ($null -eq $state) { continue }
@@ -154,7 +161,7 @@ if (Has-Command 'Get-MailboxDatabaseCopyStatus') {
   }
 }
 
-if (Has-Command 'Get-StorageGroupCopyStatus') {
+if ($nodes.Length -gt 0) {
   $copies = @(Attempt 'copies of storage groups' { Get-StorageGroupCopyStatus @ask -ErrorAction Stop })
   foreach ($copy in $copies) {
     if ($null -eq $copy) { continue }

@@ -48,12 +48,13 @@ export const failed = { condition: "failed", stateText: "[8] Failed", hasError: 
 const waiting = { condition: "waiting", stateText: "[5] Waiting for completion" } as const;
 export const letters = (text: string): Partial<Discovery> => ({ letters: [...text] });
 const tools = discovery().tools;
-const TOO_MANY = Array.from({ length: 65 }, (_, at) => ({
+// With that of the logs these are 65.
+export const TOO_MANY = Array.from({ length: 64 }, (_, at) => ({
   ...D,
   name: `\\\\?\\Volume{cccccccc-0000-4000-8000-0000000000${String(at).padStart(2, "0")}}\\`,
   mountPoints: [`C:\\Volumes\\${at}\\`],
 }));
-const ON_MANY = TOO_MANY.map((_, at) => ({
+export const ON_MANY = TOO_MANY.map((_, at) => ({
   name: `MDB${at}`,
   guid: null,
   publicFolders: false,
@@ -127,7 +128,7 @@ export const FIRES: readonly (readonly [code: string, when: string, one: Case])[
   ["TARGET_TOO_LONG", "", { options: { target: `D:\\${"x".repeat(200)}` } }],
   ["TARGET_ON_SNAPSHOT", "of a database", { options: { target: "E:\\Backup" } }],
   ["TARGET_ON_SNAPSHOT", "of the logs", { options: { target: "f:\\" } }],
-  ["TARGET_SPACE", "", { machine: volumes({ ...D, freeBytes: 400 * GIB }, E, F) }],
+  ["TARGET_SPACE", "", { machine: volumes({ ...D, freeBytes: 420.9 * GIB }, E, F) }],
   ["TARGET_SPACE_UNKNOWN", "on a share", { options: { target: "\\\\nas\\backup" } }],
   ["TARGET_SPACE_UNKNOWN", "of the volume", { machine: volumes({ ...D, freeBytes: null }, E, F) }],
   ["TARGET_SPACE_UNKNOWN", "of the files", { options: { bytesNeeded: undefined } }],

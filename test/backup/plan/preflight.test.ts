@@ -14,9 +14,11 @@ import {
   letters,
   look,
   mounted,
+  ON_MANY,
   PASSIVE,
   REPLICA,
   STORE,
+  TOO_MANY,
   volumes,
   writers,
 } from "./preflight-cases.ts";
@@ -81,6 +83,14 @@ describe("it stays silent where it does not matter", () => {
     [
       "a large volume with enough",
       { machine: volumes(D, { ...E, bytes: 4000 * GIB, freeBytes: 11 * GIB }, F) },
+    ],
+    [
+      "64 volumes",
+      {
+        machine: volumes(C, D, F, ...TOO_MANY),
+        unit: { databases: ON_MANY.slice(1) },
+        options: { expose: "folders" },
+      },
     ],
     ["space for the files, 5 % and 1 GiB", { machine: volumes({ ...D, freeBytes: 421 * GIB }, E, F) }],
     ["as many free letters as volumes", { machine: letters("DGHIJKLMNOPQRSTUVWX") }],

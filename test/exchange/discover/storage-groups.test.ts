@@ -202,6 +202,20 @@ test("Exchange 2007 on a server by itself, its writers, and its folder from the 
   expect(problems).toEqual([]);
 });
 
+test("whether a backup is in progress is known of a storage group when all its databases say so", async () => {
+  const told = async (one: string | null, other: string | null) => {
+    const { discovery } = await found("EXCMS", [
+      group("First Storage Group", SG1),
+      database("A", "First Storage Group", { inProgress: one }),
+      database("B", "First Storage Group", { inProgress: other }),
+    ]);
+    return discovery.units[0]?.backupInProgress;
+  };
+  expect(await told("False", "False")).toBe(false);
+  expect(await told("False", null)).toBeNull();
+  expect(await told(null, "True")).toBe(true);
+});
+
 test("a storage group of which the shell told only its databases is a unit with what is known", async () => {
   const { discovery } = await found("EXCMS", [
     row("warning", { about: "storage groups", message: "Access is denied." }),
