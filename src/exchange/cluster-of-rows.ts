@@ -23,9 +23,9 @@ export interface Cluster {
 export function clusterOf(of: Rows, asked: string, node: string): Cluster | null {
   const rows = of("node").flatMap((row) => {
     const [server, machine] = [nameOf(row.get("server")), nameOf(row.get("node"))];
-    return server === undefined || machine === undefined
-      ? []
-      : [{ server, machine, shared: row.get("storage")?.toLowerCase() === "shared" }];
+    const storage = row.get("storage")?.toLowerCase();
+    if (server === undefined || machine === undefined || storage === "disabled") return [];
+    return [{ server, machine, shared: storage === "shared" }];
   });
   const server = rows.find((row) => sameServer(row.server, asked) || sameServer(row.machine, asked))?.server;
   if (server === undefined) return null;

@@ -202,6 +202,11 @@ test("Exchange 2007 on a server by itself, its writers, and its folder from the 
   expect(problems).toEqual([]);
 });
 
+test("a server that names itself as its only node, and no storage of a cluster, is no cluster", async () => {
+  const { discovery } = await found("EXCMS", [node("EXCMS", "Disabled"), ...EXCHANGE]);
+  expect(discovery.units[0]?.role).toBe("standalone");
+});
+
 test("whether a backup is in progress is known of a storage group when all its databases say so", async () => {
   const told = async (one: string | null, other: string | null) => {
     const { discovery } = await found("EXCMS", [
