@@ -5,6 +5,7 @@ import type { VerifiedSet, VerifyEngine, VerifyReport } from "../model/verify.ts
 import { PROCESSES } from "../platform/processes.ts";
 import { expandPaths, type InputPath } from "../source/expand-paths.ts";
 import {
+  askAboutCheckpoint,
   askAboutDatabase,
   askAboutLogs,
   findTool,
@@ -103,10 +104,18 @@ async function scanAll(
   if (tool === null) return scanned;
   const asked: Scanned[] = [];
   for (const one of scanned) {
-    const ask = one.kind === "database" && one.database.read === "whole" && one.database.pageSize !== null;
-    asked.push(ask ? await askAboutDatabase(engine, tool, one) : one);
+    asked.push(await askAbout(one, engine, tool));
   }
   return asked;
+}
+
+/** What could not be read here as a whole is not shown to eseutil, which would judge something else. */
+async function askAbout(one: Scanned, engine: VerifyEngine, tool: Tool): Promise<Scanned> {
+  if (one.kind === "database" && one.database.read === "whole" && one.database.pageSize !== null) {
+    return await askAboutDatabase(engine, tool, one);
+  }
+  if (one.kind === "checkpoint" && one.file.read === "whole") return await askAboutCheckpoint(tool, one);
+  return one;
 }
 
 async function judgeAll(streams: readonly Stream[], tool: Tool | null) {
@@ -129,7 +138,14 @@ function contentOf(scanned: readonly Scanned[], sets: readonly VerifiedSet[]) {
     databases: scanned.flatMap((one) => (one.kind === "database" ? [one.database] : [])),
     logs: scanned.flatMap((one) => (one.kind === "log" ? [{ ...fileOf(one), ...one.reading.report }] : [])),
     checkpoints: scanned.flatMap((one) =>
-      one.kind === "checkpoint" ? [{ ...fileOf(one), ...one.reading.report }] : [],
+      one.kind === "checkpoint"
+        ? [
+            {
+              ...{ ...fileOf(one), ...one.reading.report },
+              ...(one.eseutil === undefined ? {} : { eseutil: one.eseutil }),
+            },
+          ]
+        : [],
     ),
     sets,
   };

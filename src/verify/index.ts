@@ -1,5 +1,5 @@
 /** Checks of the files of a backup: what they are, whether they are whole, and what can be restored from them. */
-export { askAboutDatabase, askAboutLogs } from "./eseutil/ask.ts";
+export { askAboutCheckpoint, askAboutDatabase, askAboutLogs } from "./eseutil/ask.ts";
 export { findTool } from "./eseutil/find.ts";
 export type { Tool } from "./eseutil/run.ts";
 export { groupFiles, type Stream } from "./group.ts";

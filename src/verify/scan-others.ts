@@ -7,6 +7,7 @@ import {
   type LogReading,
   readCheckpoint,
 } from "../../parsers/ese/index.ts";
+import type { ToolOpinion } from "../model/verify.ts";
 import type { Kernel } from "./kernel/index.ts";
 import { type ReadEnvironment, type Reading, readFile } from "./read-file.ts";
 
@@ -35,6 +36,8 @@ export async function scanLog(
 export interface ScannedCheckpoint {
   readonly file: Reading;
   readonly reading: CheckpointReading;
+  /** What eseutil says, where it was asked. */
+  readonly eseutil?: ToolOpinion;
 }
 
 export async function scanCheckpoint(

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ProcessPort } from "../../src/model/process.ts";
 import { findTool } from "../../src/verify/index.ts";
 import { database, log, newPage } from "../parsers/ese/build.ts";
+import { DIRTY, databaseOf, logsOf } from "../parsers/ese/written.ts";
 import { backupFolder } from "./backup.ts";
 
 const { put, verify } = backupFolder();
@@ -20,29 +21,41 @@ const FAILURE =
   "Operation terminated with error -1206 (JET_errDatabaseCorrupted, Corrupt) after 0.15 seconds.";
 
 /** What `/k` prints, with the line ends of a redirected Windows program. */
-function counts(pages: number, bad: number, last = SUCCESS, correctable = 0): string {
+function counts(pages: number, bad: number, last = SUCCESS, correctable = 0, empty = 0): string {
   const lines = ["Initiating CHECKSUM mode...", `${pages} pages seen`, `${bad} bad checksums`];
-  lines.push(`${correctable} correctable checksums`, "0 uninitialized pages", "0 wrong page numbers", last);
+  lines.push(
+    `${correctable} correctable checksums`,
+    `${empty} uninitialized pages`,
+    "0 wrong page numbers",
+    last,
+  );
   return lines.join("\r\r\n");
 }
 
 const LOGS_GOOD = `Verifying log files...\r\n     Base name: E00\r\n      Log file: E00.log - OK\r\nNo damaged log files were found.\r\n${SUCCESS}\r\n`;
+const CHECKPOINT_AT = (place: string) => `Checkpoint: ${place}\r\n${SUCCESS}\r\n`;
 const HEADER = (state: string) => `DATABASE HEADER:\r\n   State: ${state}\r\n${SUCCESS}\r\n`;
 
-/** A machine with eseutil, which answers as told; `runs` holds how it was started. */
+/** A machine with eseutil, which answers as told (by mode and file, or by mode); `runs` and `folders` hold how it was started. */
 function machine(answers: Readonly<Record<string, Answer>>, has = true) {
   const runs: (readonly string[])[] = [];
+  const folders: string[] = [];
   const processes: ProcessPort = {
     find: (files) => (has ? (files[0] ?? null) : null),
-    async run(file, args, { stdout, stderr }) {
+    async run(file, args, { folder, stdout, stderr }) {
       runs.push([file, ...args]);
-      const { exitCode = 0, trouble = null, ...text } = answers[args[0] ?? ""] ?? {};
+      folders.push(folder);
+      const {
+        exitCode = 0,
+        trouble = null,
+        ...text
+      } = answers[args.join(" ")] ?? answers[args[0] ?? ""] ?? {};
       stdout(text.stdout ?? "");
       stderr(text.stderr ?? "");
       return { exitCode: trouble === null ? exitCode : null, trouble };
     },
   };
-  return { runs, processes };
+  return { runs, folders, processes };
 }
 
 const good = database(4096, [newPage(4096, 1), newPage(4096, 2)]);
@@ -144,15 +157,75 @@ describe("both engines", () => {
       }),
       "E00.log": log({ generation: 7, signLog: 5 }),
     });
-    const { processes, runs } = machine({
+    const { processes, runs, folders } = machine({
       "/k": { stdout: counts(3, 0) },
       "/mh": { stdout: HEADER("Dirty Shutdown") },
       "/ml": { stdout: LOGS_GOOD },
+      "/k E00": { stdout: LOGS_GOOD },
     });
     const report = await verify([folder], both, { processes });
     expect([report.verdict, ...codes(report)]).toEqual(["ok"]);
     expect(report.sets[0]?.eseutil?.result).toBe("good");
-    expect(runs.at(-1)).toEqual([TOOL, "/ml", join(folder, "E00")]);
+    expect(runs.slice(-2)).toEqual([
+      [TOOL, "/ml", join(folder, "E00")],
+      [TOOL, "/k", "E00"],
+    ]);
+    // It takes three letters for all the logs of the folder that it is started in.
+    expect(folders.at(-1)).toBe(folder);
+  });
+
+  /** A set that both find good, as far as `answers` leaves it. */
+  async function verified(name: string, answers: Readonly<Record<string, Answer>>) {
+    const bytes = databaseOf(4096, DIRTY);
+    const pages = Array.from({ length: bytes.length / 4096 }, (_, i) =>
+      bytes.subarray(i * 4096, (i + 1) * 4096),
+    );
+    const empty = pages.filter((page) => page.every((byte) => byte === 0)).length;
+    const folder = put(`both/${name}`, { "Written.edb": bytes, ...logsOf(4, 7) });
+    const { processes } = machine({
+      "/k": { stdout: counts(bytes.length / 4096, 0, SUCCESS, 0, empty) },
+      "/mh": { stdout: HEADER("Dirty Shutdown") },
+      "/ml": { stdout: LOGS_GOOD },
+      "/k E00": { stdout: LOGS_GOOD },
+      "/mk": { stdout: CHECKPOINT_AT("(0x4,1,0)") },
+      ...answers,
+    });
+    return await verify([folder], both, { processes });
+  }
+
+  it("prove a database, its logs and its checkpoint", async () => {
+    const report = await verified("whole", {});
+    expect([report.verdict, ...codes(report)]).toEqual(["ok"]);
+    expect(report.checkpoints).toMatchObject([{ eseutil: { result: "good", exit: 0 } }]);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, Answer>>, string, string]>([
+    ["the header is not told", { "/mh": {} }, "unknown", "verify-eseutil"],
+    ["no header can be read", { "/mh": { exitCode: -1206 } }, "failure", ""],
+    ["the sums of the logs are not told", { "/k E00": {} }, "unknown", "verify-eseutil"],
+    ["the checkpoint is not told", { "/mk": { stdout: SUCCESS } }, "unknown", "verify-eseutil"],
+    ["it cannot be started for the checkpoint", { "/mk": { trouble: "gone" } }, "unknown", "verify-eseutil"],
+    [
+      "the checkpoint is another one",
+      { "/mk": { stdout: CHECKPOINT_AT("(0x5,1,0)") } },
+      "unknown",
+      "verify-engines-differ",
+    ],
+    [
+      "the sum of a log is wrong",
+      {
+        "/k E00": {
+          exitCode: -501,
+          stdout: "Operation terminated with error -501 (JET_errLogFileCorrupt, Corrupt) after 0.1 seconds.",
+        },
+      },
+      "failure",
+      "verify-engines-differ",
+    ],
+  ])("are not good when %s", async (_, answers, verdict, code) => {
+    const report = await verified("doubt", answers);
+    expect(report.verdict).toBe(verdict);
+    if (code !== "") expect(codes(report)).toContain(code);
   });
 
   const differences: Readonly<

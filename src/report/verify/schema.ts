@@ -71,21 +71,26 @@ const LOG = object("A transaction log.", {
   eseutilExit: said({ type: ["integer", "null"] }, "What `eseutil /ml` returns for this file alone."),
 });
 
-const CHECKPOINT = object("A checkpoint file.", {
-  ...FILE,
-  kind: { const: "checkpoint" },
-  copiesOk: listOf({ type: "boolean" }),
-  identical: { type: "boolean" },
-  lastFullBackupCheckpoint: orNull(LGPOS),
-  checkpoint: orNull(LGPOS),
-  dbConsistency: orNull(LGPOS),
-  fullBackup: orNull(ref("place")),
-  incBackup: orNull(ref("place")),
-  signLog: orNull(ref("signature")),
-  attachInfoPresent: { type: "boolean" },
-  fileType: COUNT_OR_NULL,
-  attachments: COUNT,
-});
+const CHECKPOINT = object(
+  "A checkpoint file.",
+  {
+    ...FILE,
+    kind: { const: "checkpoint" },
+    copiesOk: listOf({ type: "boolean" }),
+    identical: { type: "boolean" },
+    lastFullBackupCheckpoint: orNull(LGPOS),
+    checkpoint: orNull(LGPOS),
+    dbConsistency: orNull(LGPOS),
+    fullBackup: orNull(ref("place")),
+    incBackup: orNull(ref("place")),
+    signLog: orNull(ref("signature")),
+    attachInfoPresent: { type: "boolean" },
+    fileType: COUNT_OR_NULL,
+    attachments: COUNT,
+    eseutil: ref("opinion"),
+  },
+  ["eseutil"],
+);
 
 const PROBLEM = object(
   "What is wrong with a chain of logs: logs that are missing, or one that does not fit.",

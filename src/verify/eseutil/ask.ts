@@ -1,11 +1,21 @@
 import { diagnostic } from "../../../parsers/diagnostics.ts";
 import type { Diagnostic } from "../../model/raw-event.ts";
-import type { VerifiedSet, VerifyEngine } from "../../model/verify.ts";
+import type { ToolOpinion, VerifiedSet, VerifyEngine } from "../../model/verify.ts";
 import type { Scanned } from "../scan.ts";
-import { asFound, chainDifference, differences, stateDifference } from "./compare.ts";
-import { checkDatabase, checkLogs, readHeader, type Tool } from "./run.ts";
+import { asFound, chainDifference, checkpointDifference, differences, stateDifference } from "./compare.ts";
+import {
+  checkDatabase,
+  checkLogSums,
+  checkLogs,
+  readCheckpoint,
+  readHeader,
+  type Tool,
+  type ToolRun,
+  together,
+} from "./run.ts";
 
 type Database = Extract<Scanned, { readonly kind: "database" }>;
+type Checkpoint = Extract<Scanned, { readonly kind: "checkpoint" }>;
 
 /** Lets eseutil check a database: beside the own check (`both`), or for its pages (`eseutil`). */
 export async function askAboutDatabase(
@@ -18,8 +28,8 @@ export async function askAboutDatabase(
   const pages = pageSize === null ? 0 : Math.floor(bytes / pageSize);
   const checked = await checkDatabase(tool, path, pages);
   const header = await readHeader(tool, path);
-  const { opinion } = checked;
-  const found = engine === "both" ? database : asFound(database, checked.output, opinion.exit);
+  const opinion = together(checked.opinion, headerOpinion(header));
+  const found = engine === "both" ? database : asFound(database, checked.output, checked.opinion.exit);
   const differs = [
     ...(engine === "both" ? differences(database, checked) : []),
     ...stateDifference(database, header),
@@ -41,9 +51,10 @@ export async function askAboutLogs(
   set: VerifiedSet,
 ): Promise<{ readonly set: VerifiedSet; readonly diagnostics: readonly Diagnostic[] }> {
   if (set.base === "") return { set, diagnostics: [] };
-  const checked = await checkLogs(tool, set.folder, set.base);
-  const { opinion } = checked;
-  const differs = chainDifference(set, checked);
+  const chain = await checkLogs(tool, set.folder, set.base);
+  const sums = await checkLogSums(tool, set.folder, set.base);
+  const opinion = together(chain.opinion, sums.opinion);
+  const differs = [...chainDifference(set, chain, "/ml"), ...chainDifference(set, sums, "/k")];
   return {
     set: { ...set, eseutil: opinion },
     diagnostics: [
@@ -51,6 +62,34 @@ export async function askAboutLogs(
       ...unproven(opinion.result, set.folder, opinion.message),
     ],
   };
+}
+
+/** Lets eseutil read a checkpoint. */
+export async function askAboutCheckpoint(tool: Tool, scanned: Checkpoint): Promise<Checkpoint> {
+  const { path } = scanned.of;
+  const asked = await readCheckpoint(tool, path);
+  const { opinion } = asked;
+  return {
+    ...scanned,
+    eseutil: opinion,
+    file: {
+      ...scanned.file,
+      diagnostics: [
+        ...scanned.file.diagnostics,
+        ...checkpointDifference(scanned.reading.report, asked).map((message) =>
+          diagnostic("verify-engines-differ", path, message),
+        ),
+        ...unproven(opinion.result, path, opinion.message),
+      ],
+    },
+  };
+}
+
+/** The header proves its state when it is told; that its two copies differ is judged by the own check. */
+function headerOpinion({ opinion, output }: ToolRun): ToolOpinion {
+  const told =
+    opinion.exit === 0 && output.completed === "success" && (output.header?.state ?? null) !== null;
+  return told ? { ...opinion, result: "good", message: "/mh: good" } : opinion;
 }
 
 function unproven(result: string, where: string, message: string): readonly Diagnostic[] {

@@ -1,3 +1,4 @@
+import type { CheckpointReport } from "../../../parsers/ese/log-types.ts";
 import type { EseutilOutput } from "../../../parsers/eseutil/index.ts";
 import type { VerifiedDatabase, VerifiedSet } from "../../model/verify.ts";
 import type { ToolRun } from "./run.ts";
@@ -41,10 +42,24 @@ export function stateDifference(native: VerifiedDatabase, { output }: ToolRun): 
 }
 
 /** As `differences`, of a chain of logs. */
-export function chainDifference(set: VerifiedSet, { opinion }: ToolRun): readonly string[] {
+export function chainDifference(
+  set: VerifiedSet,
+  { opinion }: ToolRun,
+  mode: "/ml" | "/k",
+): readonly string[] {
   const { eseutilExit } = set.chain;
   if (opinion.exit === null || opinion.exit === eseutilExit) return [];
-  return [`logs ${set.base}: ${eseutilExit} expected of /ml, ${opinion.exit} given`];
+  return [`logs ${set.base}: ${eseutilExit} expected of ${mode}, ${opinion.exit} given`];
+}
+
+/** As `differences`, of the place that a checkpoint names. */
+export function checkpointDifference(
+  { checkpoint: own }: Pick<CheckpointReport, "checkpoint">,
+  { output }: ToolRun,
+): readonly string[] {
+  const theirs = output.checkpoint?.checkpoint ?? null;
+  if (own === null || theirs === null || own.every((part, at) => part === theirs[at])) return [];
+  return [`checkpoint: ${own.join(", ")} by the own check, ${theirs.join(", ")} by eseutil`];
 }
 
 /** A database as eseutil found it: its figures in the place of the own ones. */

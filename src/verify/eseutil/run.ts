@@ -36,12 +36,27 @@ export function checkLogs(tool: Tool, folder: string, base: string): Promise<Too
   return run(tool, ["/ml", resolve(folder, base)], { mode: "logs" });
 }
 
+/**
+ * `eseutil /k`: the checksums of all logs of a base name. It takes three letters for a base name only where they stand alone, so
+ * it is started in the folder of the logs; there it writes nothing.
+ */
+export function checkLogSums(tool: Tool, folder: string, base: string): Promise<ToolRun> {
+  return run({ ...tool, folder: resolve(folder) }, ["/k", base], { mode: "logs" });
+}
+
+/** `eseutil /mk`: the checkpoint. */
+export function readCheckpoint(tool: Tool, path: string): Promise<ToolRun> {
+  return run(tool, ["/mk", resolve(path)], { mode: "checkpoint" });
+}
+
 /** `eseutil /mh`: the header of a database. */
 export function readHeader(tool: Tool, path: string): Promise<ToolRun> {
   return run(tool, ["/mh", resolve(path)], { mode: "header" });
 }
 
-type Mode = { readonly mode: "pages"; readonly pages: number } | { readonly mode: "logs" | "header" };
+type Mode =
+  | { readonly mode: "pages"; readonly pages: number }
+  | { readonly mode: "logs" | "header" | "checkpoint" };
 
 async function run(
   { file, processes, folder, signal }: Tool,
@@ -68,6 +83,18 @@ async function run(
 }
 
 const MOST_REASONS = 5;
+
+const WORST: Readonly<Record<ToolOpinion["result"], number>> = { bad: 2, unproven: 1, good: 0 };
+
+/** Several runs over one thing as one opinion: the worst of them, and all that is not good. */
+export function together(first: ToolOpinion, ...others: readonly ToolOpinion[]): ToolOpinion {
+  const all = [first, ...others];
+  const worst = all.reduce((one, other) => (WORST[other.result] > WORST[one.result] ? other : one));
+  const faults = all.filter(({ result }) => result !== "good").map(({ message }) => message);
+  const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
+  const message = faults.length > 0 ? faults.join("; ") : all.map((one) => one.message).join("; ");
+  return { result: worst.result, exit: worst.exit, seconds, message };
+}
 
 function resultOf(verified: boolean, exit: number | null, output: EseutilOutput): ToolOpinion["result"] {
   if (verified) return "good";
