@@ -1,10 +1,11 @@
 import type { JobFacts } from "../correlate/assess/index.ts";
 import type { BackupEvent, EventRef } from "../model/event.ts";
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Settings } from "../model/settings.ts";
 import { arrange, type Judgement } from "./arrange.ts";
 import type { Case, Hit, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
+import { severityOf } from "./severity.ts";
 
 /** Beyond this the evidence is only counted: a page that fails a million times is proven by twenty. */
 const MOST_EVIDENCE = 20;
@@ -25,7 +26,11 @@ export function judge(input: Case): Judgement {
 function finding(rule: Rule, hit: Hit, facts: JobFacts | undefined, settings: Settings): Finding[] {
   const { meta } = rule;
   const doubt = isDoubtful(rule, hit, facts);
-  const severity = severityOf(settings, rule, doubt ? { ...hit, severity: "warning" } : hit);
+  const severity = severityOf(settings, {
+    code: meta.code,
+    severity: doubt ? "warning" : (hit.severity ?? meta.severity),
+    database: hit.database ?? null,
+  });
   if (severity === "off") return [];
   const more = hit.evidence.length - MOST_EVIDENCE;
   const detail = doubt ? `${hit.detail}${DOUBT}` : hit.detail;
@@ -64,13 +69,4 @@ function isDoubtful(rule: Rule, hit: Hit, facts: JobFacts | undefined): boolean 
   const own = facts?.job.events.filter((t) => t.part === "own");
   const supported = own?.some((t) => t.event.confidence !== "memory") === true;
   return !(supported && own?.some((t) => hit.evidence.includes(t.event)) === true);
-}
-
-/** The user's word goes before the rule's; the first setting that fits decides. */
-function severityOf(settings: Settings, rule: Rule, hit: Hit): Severity | "off" {
-  const database = hit.database?.toLowerCase();
-  const set = settings.severities.find(
-    (s) => s.code === rule.meta.code && (s.database === undefined || s.database.toLowerCase() === database),
-  );
-  return set?.severity ?? hit.severity ?? rule.meta.severity;
 }

@@ -49,6 +49,12 @@ export interface JobStep {
   /** Null while it runs, or where its end is not known. */
   readonly end: string | null;
   readonly outcome: StepOutcome;
+  /** What it did, or why it failed, in sentences. */
+  readonly detail?: string;
+  /** A file with what the program of the step printed. */
+  readonly transcript?: string | null;
+  /** The last lines of that file, where the step failed. */
+  readonly excerpt?: readonly string[];
 }
 
 export type StepOutcome = "succeeded" | "warning" | "failed" | "unknown";

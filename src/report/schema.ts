@@ -136,12 +136,19 @@ const DATABASE = object("What a job did to one database.", {
   truncation: ref("truncation"),
 });
 
-const STEP = object("One step of the run around a backup.", {
-  name: TEXT,
-  start: TIME,
-  end: TIME_OR_NULL,
-  outcome: oneOf(STEPS),
-});
+const STEP = object(
+  "One step of the run around a backup.",
+  {
+    name: TEXT,
+    start: TIME,
+    end: TIME_OR_NULL,
+    outcome: oneOf(STEPS),
+    detail: said(TEXT, "What it did, or why it failed, in sentences."),
+    transcript: said(TEXT_OR_NULL, "A file with what the program of the step printed."),
+    excerpt: listOf(TEXT, "The last lines of that file, where the step failed."),
+  },
+  ["detail", "transcript", "excerpt"],
+);
 
 const JOB = object(
   "One backup job: all databases of one snapshot set.",

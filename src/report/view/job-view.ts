@@ -103,11 +103,16 @@ export interface PhaseView {
 /** A step of the run around the backup; offsets in seconds from the start of the timeline. */
 export interface StepView {
   readonly name: string;
+  readonly start: string;
+  /** Negative where it began before the writer was asked. */
   readonly from: number;
   readonly to: number | null;
   readonly tone: Tone;
   /** "failed", "succeeded" */
   readonly word: string;
+  readonly detail: string;
+  readonly transcript: string | null;
+  readonly excerpt: readonly string[];
 }
 
 export interface MarkView {

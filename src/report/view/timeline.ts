@@ -51,9 +51,11 @@ function viewPhase(phase: Job["phases"][number], at: At, jobTone: Tone): readonl
   ];
 }
 
-function viewStep({ name, start, end, outcome }: JobStep, at: At): readonly StepView[] {
+function viewStep(step: JobStep, at: At): readonly StepView[] {
+  const { name, start, end, outcome, detail = "", transcript = null, excerpt = [] } = step;
   const from = at(start);
-  return from === null ? [] : [{ name, from, to: at(end), ...STEPS[outcome] }];
+  if (from === null) return [];
+  return [{ name, start, from, to: at(end), ...STEPS[outcome], detail, transcript, excerpt }];
 }
 
 function lanes(job: Job, at: At, evidence: Evidence): TimelineView["servers"] {
