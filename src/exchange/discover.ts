@@ -7,7 +7,7 @@ import { machineOfRows } from "./machine-of-rows.ts";
 import { MACHINE_SCRIPT } from "./machine-script.ts";
 import { type FoundUnits, unitsOfRows } from "./units-of-rows.ts";
 
-export interface DiscoverOptions {
+interface DiscoverOptions {
   /** As Exchange names it; absent: the server that this machine is, or is a node of. */
   readonly server?: string | undefined;
   readonly signal?: AbortSignal | undefined;
