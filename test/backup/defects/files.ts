@@ -5,6 +5,7 @@ import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import type { BackupPlan } from "../../../src/model/backup/plan.ts";
 import { look } from "../plan/preflight-cases.ts";
 import { DB01, discovery, planOf, unit } from "../site.ts";
+import { takesUsedFolder } from "./copy-step.ts";
 import { defect } from "./defect.ts";
 
 function planWith(...files: readonly string[]): BackupPlan {
@@ -36,6 +37,12 @@ function asCmdReads(line: string): readonly string[] {
   return commands.map((command) => command.trim());
 }
 
+interface Places {
+  readonly folders: readonly string[];
+  /** Whether a folder is refused in which something lies. */
+  readonly refuses: boolean;
+}
+
 const STRANGE = "E:\\R&D 100%TEMP%";
 
 export const FILES = [
@@ -63,7 +70,7 @@ export const FILES = [
   defect(
     6,
     "each run copies into a folder of its own, in which nothing lies",
-    ({ folders, refuses }: { readonly folders: readonly string[]; readonly refuses: boolean }) => {
+    ({ folders, refuses }: Places) => {
       expect(new Set(folders).size).toBe(folders.length);
       expect(refuses).toBe(true);
     },
@@ -74,6 +81,7 @@ export const FILES = [
         standAlone(planOf()).cmd,
       ),
     },
+    { folders: [], refuses: !(await takesUsedFolder()) },
   ),
   defect(
     20,

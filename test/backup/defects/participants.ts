@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { componentsOf } from "../../../src/backup/plan/components.ts";
+import { componentReasons } from "../../../src/backup/run/outcome.ts";
 import { diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
 import type { BackupUnit, Discovery } from "../../../src/model/backup/discovery.ts";
 import { look, mounted } from "../plan/preflight-cases.ts";
@@ -38,6 +39,12 @@ function excluded(script: string): readonly string[] {
   return [...script.matchAll(/^writer exclude \{([0-9a-f-]{36})\}/gm)].map(([, id = ""]) => id);
 }
 
+interface Session {
+  readonly script: string;
+  /** Whether the copying begins, by what Diskshadow said to take part. */
+  readonly goesOn: (included: readonly string[]) => boolean;
+}
+
 type Plannable = (over: Partial<BackupUnit>) => boolean;
 
 export const PARTICIPANTS = [
@@ -61,8 +68,9 @@ export const PARTICIPANTS = [
   ),
   defect(
     16,
-    "that the database takes part is asked before the snapshot, and printed",
-    (script: string) => {
+    "that the database takes part is asked before the snapshot, and seen before the copying",
+    ({ script, goesOn }: Session) => {
+      expect(goesOn([])).toBe(false);
       const lines = script.split(/\r?\n/);
       const [verbose, verify, create] = [
         lines.indexOf("set verbose on"),
@@ -73,8 +81,14 @@ export const PARTICIPANTS = [
       expect(verify).toBeGreaterThan(verbose);
       expect(create).toBeGreaterThan(verify);
     },
-    ["set context persistent", "begin backup", "add volume E: alias shadow_1", "create"].join("\n"),
-    diskshadowScript(planOf()),
+    {
+      script: ["set context persistent", "begin backup", "add volume E: alias shadow_1", "create"].join("\n"),
+      goesOn: () => true,
+    },
+    {
+      script: diskshadowScript(planOf()),
+      goesOn: (included) => componentReasons(planOf(), { included }).length === 0,
+    },
   ),
   defect(
     17,

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import { planOf } from "../site.ts";
+import { robocopyOfTheCopyStep } from "./copy-step.ts";
 import { defect } from "./defect.ts";
 
 /** Whether a .cmd file goes on when a program ended with a code: by the conditions that follow it, read as cmd reads them. */
@@ -30,6 +31,8 @@ const notErrorlevel0 = (code: number): boolean => code >= 0;
 const CMD = standAlone(planOf()).cmd;
 const LINES = CMD.split("\r\n");
 const COPYING = LINES.filter((line) => /^".*robocopy\.exe"/.test(line)).join("\n");
+/** As the step does that Thawline's own script starts. */
+const STEP = await robocopyOfTheCopyStep();
 
 /** What robocopy does if one of its numbers is not given. */
 function longestWait(line: string): number {
@@ -82,6 +85,7 @@ export const PROGRAMS = [
     },
     "robocopy G:\\DB1 D:\\Backup\\DB1 DB1.edb /copyall /ZB",
     COPYING,
+    STEP,
   ),
   defect(
     8,
@@ -92,6 +96,7 @@ export const PROGRAMS = [
     },
     "robocopy G:\\DB1 D:\\Backup\\DB1 DB1.edb /copyall /ZB",
     COPYING,
+    STEP,
   ),
   defect(
     9,

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { componentsOf } from "../../../src/backup/plan/components.ts";
 import { planBackup } from "../../../src/backup/plan/plan.ts";
+import { USUAL_LIMITS } from "../../../src/backup/run/ports.ts";
 import { diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
 import { unitsOfRows } from "../../../src/exchange/units-of-rows.ts";
 import type { ShellRow } from "../../../src/model/shell.ts";
@@ -48,6 +49,12 @@ interface Named {
   readonly units: number;
   /** In the writer's component. */
   readonly machine: string;
+}
+
+interface Care {
+  readonly codes: readonly string[];
+  /** Hours without a sign of life, after which a program is ended. */
+  readonly patience: readonly number[];
 }
 
 /** As an answer comes back from PowerShell, in which the mark of the question stands. */
@@ -131,13 +138,18 @@ export const SERVER = [
   ),
   defect(
     30,
-    "missing rights and a process of the wrong width are seen before anything is done",
-    (codes: readonly string[]) =>
-      expect(codes).toEqual(expect.arrayContaining(["NOT_ELEVATED", "PROCESS_32_BIT"])),
-    [],
-    look({ machine: { elevated: false, bits: { system: 64, process: 32 } } })
-      .filter(({ blocks }) => blocks)
-      .map(({ code }) => code),
+    "missing rights and a process of the wrong width are seen first, and a program that hangs is ended",
+    ({ codes, patience }: Care) => {
+      expect(codes).toEqual(expect.arrayContaining(["NOT_ELEVATED", "PROCESS_32_BIT"]));
+      for (const hours of patience) expect(hours).toBeLessThanOrEqual(1);
+    },
+    { codes: [], patience: [Number.POSITIVE_INFINITY] },
+    {
+      codes: look({ machine: { elevated: false, bits: { system: 64, process: 32 } } })
+        .filter(({ blocks }) => blocks)
+        .map(({ code }) => code),
+      patience: [USUAL_LIMITS.before, USUAL_LIMITS.copying, USUAL_LIMITS.after].map((ms) => ms / 3_600_000),
+    },
   ),
   defect(
     31,
