@@ -1,3 +1,4 @@
+import { createRunRecords } from "../app/runs/run-records.ts";
 import { statusOf } from "../app/status/status.ts";
 import type { Status } from "../model/status.ts";
 import { type Check, type CheckLimits, renderCheck, type Thresholds } from "../report/nagios.ts";
@@ -32,7 +33,10 @@ export async function runCheck(options: CheckOptions): Promise<number> {
 
 async function checked(options: CheckOptions, limits: CheckLimits): Promise<Check> {
   try {
-    return await withStore(options, (store) => renderCheck(statusOf(store, Date.now()), limits));
+    return await withStore(options, (store, folder) => {
+      const { runs } = createRunRecords(folder).read();
+      return renderCheck(statusOf(store, Date.now(), runs), limits);
+    });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { exitCode: 3, text: `THAWLINE UNKNOWN - ${error.message.replaceAll("|", "/")}\n` };

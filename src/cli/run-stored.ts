@@ -1,4 +1,7 @@
+import { withExcerpts } from "../app/runs/excerpt.ts";
+import { createRunRecords, type RunReading } from "../app/runs/run-records.ts";
 import { storedReport } from "../app/watch/stored-report.ts";
+import { jobIdOf } from "../judge/with-runs.ts";
 import type { Report } from "../model/report.ts";
 import type { Store } from "../model/store.ts";
 import { packageVersion } from "../platform/version.ts";
@@ -38,11 +41,13 @@ export async function runJobs(options: JobsOptions): Promise<number> {
 /** Runs `report` and `show`; returns the exit code. */
 export async function runReport(name: string, options: StoredReportOptions): Promise<number> {
   return await print(options, RENDERERS[options.format], (store, from) => {
-    return storedReport({ ...from, store }, { job: idOf(store, name) });
+    const job = idOf(store, from.runs, name);
+    const runs = from.runs.runs.map((run) => (jobIdOf(run) === job ? withExcerpts(run) : run));
+    return storedReport({ ...from, store, runs: { ...from.runs, runs } }, { job });
   });
 }
 
-type From = Omit<Parameters<typeof storedReport>[0], "store">;
+type From = Omit<Parameters<typeof storedReport>[0], "store" | "runs"> & { readonly runs: RunReading };
 
 async function print(
   options: PrintOptions & { readonly failOn: FailOn },
@@ -52,9 +57,10 @@ async function print(
   const { settings } = await loadConfig(options);
   const output = await openOutput(options.output, []);
   try {
-    const report = await withStore(options, (store) =>
-      make(store, { settings, version: packageVersion(), now: Date.now() }),
-    );
+    const report = await withStore(options, (store, folder) => {
+      const runs = createRunRecords(folder).read();
+      return make(store, { settings, version: packageVersion(), now: Date.now(), runs });
+    });
     output.write(render(report, renderOptions(options)));
     await output.commit();
     return exitCodeOf(report.summary.verdict, options.failOn);
@@ -63,14 +69,25 @@ async function print(
   }
 }
 
-function idOf(store: Store, name: string): string {
+function idOf(store: Store, { runs }: RunReading, name: string): string {
+  const recorded = runs.filter(({ outcome }) => outcome !== "running");
   if (name === "last") {
     const [newest] = store.verdicts.jobs({ limit: 1 });
-    if (newest === undefined) throw new UsageError("no job is stored yet");
-    return newest.job.id;
+    const last = recorded.at(-1);
+    const later = last !== undefined && last.startedAt > (newest?.job.start ?? "");
+    const id = later ? jobIdOf(last) : newest?.job.id;
+    if (id === undefined || id === null) throw new UsageError("no job is stored yet");
+    return id;
   }
-  const found = store.verdicts.job(name.toLowerCase().replace(/[{}]/g, ""));
-  if (found === "ambiguous") throw new UsageError(`several jobs begin with "${name}"; give more of the id`);
-  if (found === null) throw new UsageError(`no job "${name}" is stored; thawline jobs lists them`);
-  return found.job.id;
+  const asked = name.toLowerCase().replace(/[{}]/g, "");
+  const found = store.verdicts.job(asked);
+  const stored = found === null || found === "ambiguous" ? [] : [found.job.id];
+  // What failed before the writer was asked is told by its run alone.
+  const ofRuns = recorded.flatMap((run) => jobIdOf(run) ?? []).filter((id) => id.startsWith(asked));
+  const ids = new Set([...stored, ...ofRuns]);
+  if (ids.has(asked)) return asked;
+  if (found === "ambiguous" || ids.size > 1)
+    throw new UsageError(`several jobs begin with "${name}"; give more of the id`);
+  for (const id of ids) return id;
+  throw new UsageError(`no job "${name}" is stored; thawline jobs lists them`);
 }

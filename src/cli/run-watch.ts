@@ -1,5 +1,6 @@
 import { createSink } from "../alert/sinks/index.ts";
 import { createRedactor, secretsIn } from "../app/redact.ts";
+import { createRunRecords } from "../app/runs/run-records.ts";
 import { statusOf } from "../app/status/status.ts";
 import { topologyAsker } from "../app/topology.ts";
 import { createSources } from "../app/watch/sources.ts";
@@ -93,18 +94,19 @@ async function run(
     });
     const ports = sinkPorts({ now, folder, memory: store.notes });
     const jobLine = createJobLines();
+    const records = createRunRecords(folder);
     const { metrics: endpoint } = config.watch;
     const metrics =
       replay || endpoint === null
         ? null
-        : await serveMetrics(endpoint, () => renderMetrics(statusOf(store, now()), version)).catch(
-            (error: unknown) => {
-              const reason = error instanceof Error ? error.message : String(error);
-              throw new UsageError(
-                `metrics: ${endpoint.host}:${endpoint.port} cannot be listened on: ${reason}`,
-              );
-            },
-          );
+        : await serveMetrics(endpoint, () =>
+            renderMetrics(statusOf(store, now(), records.read().runs), version),
+          ).catch((error: unknown) => {
+            const reason = error instanceof Error ? error.message : String(error);
+            throw new UsageError(
+              `metrics: ${endpoint.host}:${endpoint.port} cannot be listened on: ${reason}`,
+            );
+          });
     const watching = watch({
       store,
       sources: createSources({

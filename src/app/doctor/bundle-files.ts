@@ -9,6 +9,7 @@ import { renderHtml } from "../../report/html.ts";
 import { renderJson } from "../../report/json.ts";
 import { FILE_OPTIONS } from "../../report/options.ts";
 import { StoreError } from "../../store/store-error.ts";
+import { createRunRecords, type RunReading } from "../runs/run-records.ts";
 import { statusOf } from "../status/status.ts";
 import { storedReport } from "../watch/stored-report.ts";
 import type { BundleFile } from "./bundle.ts";
@@ -45,20 +46,21 @@ export function bundleFiles(parts: BundleParts): readonly BundleFile[] {
     },
     ...[...outputs].map(([name, text]) => ({ name: `tools/${name}`, text, keepEnd: true as const })),
     ...logFiles(store.folder),
-    ...fromStore(store, (opened) => stored(opened, parts), now),
+    ...fromStore(store, (opened, runs) => stored(opened, runs, parts), now),
   ];
 }
 
 /** A store that cannot be used is told by the check of the store. */
 function fromStore(
   port: StorePort,
-  files: (store: Store) => readonly BundleFile[],
+  files: (store: Store, runs: RunReading) => readonly BundleFile[],
   now: number,
 ): readonly BundleFile[] {
   try {
     const store = port.open();
     try {
-      return [{ name: "status.json", text: json(statusOf(store, now)) }, ...files(store)];
+      const runs = createRunRecords(port.folder).read();
+      return [{ name: "status.json", text: json(statusOf(store, now, runs.runs)) }, ...files(store, runs)];
     } finally {
       store.close();
     }
@@ -68,8 +70,12 @@ function fromStore(
   }
 }
 
-function stored(store: Store, { config: { settings }, version, now }: BundleParts): readonly BundleFile[] {
-  const from = { store, settings, version, now };
+function stored(
+  store: Store,
+  runs: RunReading,
+  { config: { settings }, version, now }: BundleParts,
+): readonly BundleFile[] {
+  const from = { store, settings, version, now, runs };
   const newest = store.verdicts.jobs({ limit: JOBS }).map(({ job }) => job.id);
   const single = newest.reverse().flatMap((job, at): readonly BundleFile[] => {
     const report = storedReport(from, { job });

@@ -1,4 +1,6 @@
 import { MAY_BE } from "../../judge/backed-up.ts";
+import { withRuns } from "../../judge/with-runs.ts";
+import type { RunRecord } from "../../model/backup/run.ts";
 import type { DatabaseResult, Job } from "../../model/job.ts";
 import { ALIVE_NOTE, type Alive, type DatabaseStatus, type Status } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
@@ -9,14 +11,27 @@ const LOOKED_AT_MS = 60 * 24 * 3_600_000;
 /** From when a message was made; it is tried for three days. A sink that was taken out of the configuration, or that has nothing to take any more, is not held against it for ever. */
 const FAILING_MS = 7 * 24 * 3_600_000;
 
-/** How things stand by what is stored. */
-export function statusOf(store: Store, now: number): Status {
+/**
+ * How things stand by what is stored.
+ *
+ * @param runs what is recorded beside the store
+ */
+export function statusOf(store: Store, now: number, runs: readonly RunRecord[] = []): Status {
   const alive = store.notes.get(ALIVE_NOTE) as Alive | undefined | null;
+  const since = now - LOOKED_AT_MS;
+  const stored = store.verdicts.jobs({ since }).map(({ job }) => job);
+  const recent = runs.filter(({ startedAt }) => Date.parse(startedAt) >= since);
+  // Of the runs' own findings: a backup whose files are bad, or that its run does not stand for, is not good.
+  const joined = withRuns({ jobs: stored, findings: [] }, recent, { severities: [] });
+  const doubted = new Set(
+    joined.findings.flatMap(({ severity, job }) => (severity === "failure" && job !== null ? [job] : [])),
+  );
   const databases = new Map<string, DatabaseStatus>();
-  for (const { job } of store.verdicts.jobs({ since: now - LOOKED_AT_MS })) {
+  for (const job of joined.jobs) {
     for (const result of job.databases) {
       const key = result.name.toLowerCase();
-      databases.set(key, withJob(databases.get(key) ?? null, job, result));
+      const outcome = doubted.has(job.id) && result.outcome === "succeeded" ? "failed" : result.outcome;
+      databases.set(key, withJob(databases.get(key) ?? null, job, { ...result, outcome }));
     }
   }
   return {

@@ -1,4 +1,5 @@
 import type { Context } from "../../correlate/assess/context.ts";
+import type { RunRecord } from "../../model/backup/run.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Source, SourceBatch } from "../../model/source.ts";
 import { ALIVE_NOTE, type Alive } from "../../model/status.ts";
@@ -10,6 +11,7 @@ import { createHealth } from "./health.ts";
 import { createIntake } from "./intake.ts";
 import { createLedger } from "./ledger.ts";
 import { createPace } from "./pace.ts";
+import { createRunJoin } from "./run-join.ts";
 import { createVerdicts, type Renewed } from "./verdicts.ts";
 
 export interface DeskParts {
@@ -28,6 +30,8 @@ export interface DeskParts {
   readonly now: () => number;
   /** What goes with a judgement into its transaction. */
   readonly alerting: Alerting;
+  /** What the runs of `backup` have recorded by now; none where it is left out. */
+  readonly runs?: () => readonly RunRecord[];
 }
 
 /** Where batches become verdicts. Each call is one transaction, and gives what was judged in it, if anything was. */
@@ -57,11 +61,12 @@ const ALIVE_MS = 10_000;
 const LAST_WAIT_MS = 120_000;
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, settings, mode, now, alerting } = parts;
+  const { store, settings, mode, now, alerting, runs = () => [] } = parts;
   const intake = createIntake(store);
   const health = createHealth(parts.sources, parts.silentSeconds, now());
   const ledger = store.transaction(() => createLedger(store, settings));
   const verdicts = createVerdicts(store);
+  const runJoin = createRunJoin({ store, settings, runs });
   const pace = createPace(settings);
   let last: Renewed | null = null;
   let covered: Covered | null = null;
@@ -151,7 +156,7 @@ export function createDesk(parts: DeskParts): Desk {
     const since = isFirst ? Number.NEGATIVE_INFINITY : Math.min(started, worked) - JUDGED_MS;
     worked = Number.POSITIVE_INFINITY;
     const seen = context();
-    const renewed = verdicts.renew(ledger.view(), seen, since);
+    const renewed = runJoin.join(verdicts.renew(ledger.view(), seen, since), since);
     last = renewed;
     alerting.step(renewed, started);
     const ended = now();

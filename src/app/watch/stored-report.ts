@@ -1,4 +1,5 @@
 import { arrange } from "../../judge/arrange.ts";
+import { withRuns } from "../../judge/with-runs.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import { shortName } from "../../model/names.ts";
@@ -6,7 +7,9 @@ import type { Coverage, Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";
 import { coverageOf } from "../../source/coverage.ts";
+import { unreadInput } from "../../source/read-input.ts";
 import { foldPassedOver } from "../inputs.ts";
+import { NO_RUNS, type RunReading } from "../runs/run-records.ts";
 import { type Judged, type Selection, select } from "../select.ts";
 import { summarise } from "../summarise.ts";
 import { storedJudgement } from "./verdicts.ts";
@@ -19,6 +22,8 @@ export interface ReportFrom {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What the runs of `backup` recorded beside the store; none where it is left out. */
+  readonly runs?: RunReading;
 }
 
 export interface Wanted {
@@ -31,21 +36,22 @@ export interface Wanted {
 
 /** What the watcher has concluded, as the report that an analysis of the same logs would give. */
 export function storedReport(
-  { store, settings, version, now }: ReportFrom,
+  { store, settings, version, now, runs = NO_RUNS }: ReportFrom,
   { selection = EVERYTHING, job, newest }: Wanted,
 ): Report {
-  const judgement = storedJudgement(store);
+  const judgement = withRuns(storedJudgement(store), runs.runs, settings);
   const chosen = select(judgement, selection);
   const shown = narrowed(chosen, job, newest);
-  return reportOf({ store, settings, version, now }, shown, {
+  return reportOf({ store, settings, version, now, runs }, shown, {
     jobs: judgement.jobs.length,
     database: selection.database,
   });
 }
 
-/** A report of one job, or of findings of none, as they are known at this moment. */
+/** A report of one job, or of findings of none, as they are known at this moment: with its run, where it has one. */
 export function jobReport(from: ReportFrom, job: Job | null, findings: readonly Finding[]): Report {
-  const report = reportOf(from, arrange(job === null ? [] : [job], findings), { jobs: 1, database: null });
+  const alone = { ...from, runs: NO_RUNS };
+  const report = reportOf(alone, arrange(job === null ? [] : [job], findings), { jobs: 1, database: null });
   return job === null ? report : { ...report, coverage: report.coverage.filter(concerns(job)) };
 }
 
@@ -58,11 +64,11 @@ function concerns(job: Job): (log: Coverage) => boolean {
 }
 
 function reportOf(
-  { store, settings, version, now }: ReportFrom,
+  { store, settings, version, now, runs = NO_RUNS }: ReportFrom,
   { jobs, findings }: Judged,
   whole: { readonly jobs: number; readonly database: string | null },
 ): Report {
-  const inputs = foldPassedOver(store.bookmarks.inputs());
+  const inputs = foldPassedOver([...store.bookmarks.inputs(), ...runs.troubles.map(unreadInput)]);
   const readings = store.bookmarks.readings().map(({ logs }) => logs);
   const { filtered, unnamedInputs } = coverageOf(readings, now);
   return {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { lastValueFrom, tap } from "rxjs";
+import { jobIdOf, withRuns } from "../../judge/with-runs.ts";
 import type { Sink } from "../../model/alert.ts";
+import type { RunRecord } from "../../model/backup/run.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
@@ -12,6 +14,7 @@ import type { WatchSettings } from "../../model/watch-settings.ts";
 import type { Log } from "../../platform/log.ts";
 import { renderHtml } from "../../report/html.ts";
 import { FILE_OPTIONS } from "../../report/options.ts";
+import { createWatchedRuns } from "../runs/watched-runs.ts";
 import { createAlerting } from "./alerting.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { startDelivery } from "./delivery.ts";
@@ -71,7 +74,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
     attach: attachmentsOf({
       reportOf,
       pathOf: reports.pathOf,
-      findingsOf: (job) => storedFindings(store, job),
+      findingsOf: (job) => knownFindings(job, { store, settings, runs: runs() }),
     }),
     log,
     now,
@@ -84,6 +87,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
     clock: now,
     added: delivery.wake,
   });
+  const runs = createWatchedRuns(folder, log);
   const names = sources.map(({ name }) => name);
   log.info({ version, pid: process.pid, folder, sources: names }, "watching begins");
   const beside = [parts.topology.keep(all), watchRoom(folder, log, all)];
@@ -105,6 +109,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
       mode,
       now,
       alerting,
+      runs,
     },
     signal,
   ).pipe(
@@ -130,7 +135,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
     log.info({ pid: process.pid }, "watching ends");
     store.notes.put(ALIVE_NOTE, { at: now(), pid: null } satisfies Alive);
   }
-  return storedReport({ ...from, now: now() }, {});
+  return storedReport({ ...from, now: now(), runs: { runs: runs(), troubles: [] } }, {});
 }
 
 /** At its first start a watcher finds old troubles in the logs; nobody wants to be told of last month's. */
@@ -143,9 +148,21 @@ function toldSince(store: Store, mode: "live" | "replay", now: number): number {
   return since;
 }
 
-function storedFindings(store: Store, { id }: Job): readonly Finding[] {
+/** Of the events, and of the run that made the backup. */
+function knownFindings(
+  { id }: Job,
+  { store, settings, runs }: Pick<WatchParts, "store" | "settings"> & { readonly runs: readonly RunRecord[] },
+): readonly Finding[] {
   const stored = store.verdicts.job(id);
-  return stored === null || stored === "ambiguous" ? [] : stored.findings;
+  const judged =
+    stored === null || stored === "ambiguous"
+      ? { jobs: [], findings: [] }
+      : { jobs: [stored.job], findings: stored.findings };
+  return withRuns(
+    judged,
+    runs.filter((run) => jobIdOf(run) === id),
+    settings,
+  ).findings;
 }
 
 function reasonOf(error: unknown): string {
