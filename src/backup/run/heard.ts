@@ -16,7 +16,8 @@ export interface Hearing {
   end(): Heard;
 }
 
-const GUID = /\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}/i;
+/** That of a shadow copy or a set, and not the one in the name of a volume. */
+const GUID = /(?<!Volume)(\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\})/i;
 const ALIAS = /%?\b(thawline_[0-9a-f]{16}_\d+|VSS_SHADOW_SET)\b%?/i;
 
 /** Follows what Diskshadow prints while it prints it, by what stands unchanged in every language. */
@@ -33,17 +34,18 @@ export function hearDiskshadow(desk: {
 
   function take(raw: string): void {
     const line = raw.trim();
-    const named = ALIAS.exec(line)?.[1];
-    const id = guidOf(GUID.exec(line)?.[0] ?? "");
+    const echoed = /^-> ?(.*)$/.exec(line)?.[1];
+    const resolved = echoed === undefined ? null : /^%([^%]+)% = (\S+)$/.exec(echoed);
+    if (echoed !== undefined && resolved === null) {
+      lines.push(echoed);
+      desk.line(echoed);
+      return;
+    }
+    const named = ALIAS.exec(resolved?.[1] ?? line)?.[1];
+    const id = guidOf(resolved?.[2] ?? GUID.exec(line)?.[1] ?? "");
     if (named !== undefined && id !== null) {
       if (/^VSS_SHADOW_SET$/i.test(named)) desk.set(id);
       else desk.shadow({ alias: named, id });
-    }
-    const echoed = /^-> ?(.*)$/.exec(line)?.[1];
-    if (echoed !== undefined) {
-      if (/^%[^%]+% = /.test(echoed)) return;
-      lines.push(echoed);
-      desk.line(echoed);
       return;
     }
     writer = /^\* [^"]*"(.*)"[^"]*:$/.exec(line)?.[1] ?? writer;
