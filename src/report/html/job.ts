@@ -8,6 +8,7 @@ import { eventsTable } from "./events.ts";
 import { mark, period } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 import type { FoundPlace, Places } from "./places.ts";
+import { stepsTable } from "./steps.ts";
 import { table } from "./table.ts";
 
 /** Every job, to unfold; open are those that are to be read. */
@@ -56,7 +57,7 @@ function jobArticle(job: JobView, overlaps: readonly JobView[], view: ReportView
   const content = html`${jobFindings(job, places)}${notes(job, overlaps, view.findings)}
 ${charts(job, view)}
 ${databasesTable(job, places)}
-${eventsTable(job, places)}
+${stepsTable(job)}${eventsTable(job, places)}
 <p class="small">${job.guid === null ? null : html`Snapshot set <code>${job.guid}</code>. `}${precision === undefined ? null : `Freezes ${precision}.`}</p>`;
   // Without scripts it is as if the content stood there by itself; with them it waits as plain text (script/fill.js).
   const later = places.large && !job.detailed;

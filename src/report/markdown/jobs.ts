@@ -81,8 +81,27 @@ function jobLines(job: JobView, verbose: boolean): readonly string[] {
     ...(!verbose && job.databases.length > MOST_ROWS
       ? [`and ${job.databases.length - MOST_ROWS} more databases`, ""]
       : []),
+    ...stepsTable(job, verbose),
     ...(job.tone === "good" ? details("Timeline", timeline) : timeline),
   ];
+}
+
+/** What the run around the backup did, in order. */
+function stepsTable({ timeline: { steps } }: JobView, verbose: boolean): readonly string[] {
+  const shown = verbose ? steps : steps.slice(-MOST_ROWS);
+  return table(
+    ["", "Step of the run", "Start (UTC)", "Took", "Outcome", "Detail"],
+    shown.map(({ tone, name, start, from, to, word, detail, transcript }) => [
+      TONE_MARKS[tone],
+      prose(name, 100),
+      formatTime(start),
+      to === null ? "" : formatDuration(to - from),
+      word,
+      [prose(detail), ...(transcript === null ? [] : [`transcript: ${prose(transcript)}`])]
+        .filter((part) => part !== "")
+        .join("; "),
+    ]),
+  );
 }
 
 function databaseRow(database: DatabaseView): readonly string[] {

@@ -4,6 +4,7 @@ import { freezeChart, phaseChart } from "./chart.ts";
 import { eventLines } from "./events.ts";
 import { blank, hang, type Line, type Span } from "./line.ts";
 import type { Pen } from "./pen.ts";
+import { runLines } from "./run.ts";
 import { type Row, table } from "./table.ts";
 
 /** One job in full: what it was, its databases, its bars, its events. */
@@ -17,6 +18,7 @@ export function jobLines(job: JobView, count: number, pen: Pen): readonly Line[]
     ...section(titled("Freeze, in seconds", freezeChart(job, pen), pen)),
     ...precisionLine(job, pen),
     ...section(titled("Phases", phaseChart(job, pen), pen)),
+    ...section(titled("Run", runLines(job, pen), pen)),
     ...section(titled("Events", eventLines(job, pen), pen)),
   ];
 }

@@ -42,8 +42,9 @@ const MOST_DATABASES = 24;
 
 /** The chart of a job, or null where the log gives no times to draw. */
 export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobChart | null {
-  const { from, to, phases, steps } = job.timeline;
+  const { from, to, phases } = job.timeline;
   const events = eventsOf(job);
+  const steps = drawnSteps(job);
   const ends = [...phases, ...steps].flatMap((one) => [one.from, one.to ?? 0]);
   const shown = job.databases.slice(0, MOST_DATABASES);
   const fates = new Map(shown.map((database) => [database, fatesOf(database, job, coverage)]));
@@ -77,6 +78,22 @@ function phaseLane(job: JobView, scale: Scale): Lane {
     ticks: [],
     due: null,
   };
+}
+
+/** A silence, in seconds, that would leave no room for the job itself: what comes behind it stands in the table only. */
+const LATER = 3600;
+
+/** The steps that fit on one scale with the job: not what was over before it, nor a check long after it. */
+function drawnSteps({ timeline: { from, to, phases, steps } }: JobView): readonly StepView[] {
+  let reach = Math.max(secondsBetween(from, to) ?? 0, ...phases.map((phase) => phase.to ?? phase.from));
+  const drawn: StepView[] = [];
+  for (const step of steps.toSorted((a, b) => a.from - b.from)) {
+    if (step.to !== null && step.to < 0) continue;
+    if (step.from > reach + LATER) break;
+    reach = Math.max(reach, step.to ?? step.from);
+    drawn.push({ ...step, from: Math.max(0, step.from) });
+  }
+  return drawn;
 }
 
 /** What was done around the backup. Its label tells it in words, since few of its bars are wide enough for a name. */
