@@ -16,12 +16,14 @@ const ROBOCOPY_OPTIONS = "/J /R:2 /W:5 /COPY:DAT /DCOPY:T /BYTES /NP";
  * only when all of it was good.
  *
  * Every line stands by itself: no blocks in parentheses, no `&&`, and paths only in quotes and never in variables, so that
- * no letter of a path is ever read as a sign. Wine reads it as Windows does.
+ * no letter of a path is ever read as a sign. Patterns stand without quotes, and so without a path: Wine finds nothing by
+ * one in quotes.
  *
- * @throws Error for a plan with a path that cmd cannot carry
+ * @throws Error for a plan with a path or a prefix that cmd cannot carry
  */
 export function standAloneCommand(plan: BackupPlan): string {
-  const { folders, transfers } = plan;
+  const { folders, transfers, logPrefix } = plan;
+  if (!/^\w{3}$/.test(logPrefix)) throw new Error(`not the prefix of logs: ${JSON.stringify(logPrefix)}`);
   const databases = copiedDatabases(plan);
   return scriptText([
     "@echo off",
@@ -51,16 +53,18 @@ function beforeCopying({ folders: { run, files, transcripts }, snapshot }: Backu
     ),
     step("This run was made already"),
     `if exist ${marker} goto abort`,
-    step("The folder for the files must be empty"),
-    'set "FOUND="',
-    `for %%F in (${cmdWord(joinPath(files, "*"))}) do set "FOUND=1"`,
-    `for /d %%F in (${cmdWord(joinPath(files, "*"))}) do set "FOUND=1"`,
-    "if defined FOUND goto abort",
     step("The folders cannot be made"),
     ...[files, transcripts].flatMap((folder) => [
       `if not exist ${cmdWord(folder)} mkdir ${cmdWord(folder)}`,
       `if not exist ${cmdWord(folder)} goto abort`,
     ]),
+    step("The folder for the files must be empty"),
+    'set "FOUND="',
+    `pushd ${cmdWord(files)}`,
+    'for %%F in (*) do set "FOUND=1"',
+    'for /d %%F in (*) do set "FOUND=1"',
+    "popd",
+    "if defined FOUND goto abort",
   ];
 }
 
@@ -99,7 +103,9 @@ function logsThere({ transfers, folders, logPrefix }: BackupPlan): readonly stri
     step("A log is missing in the copy, or not as large as it was"),
     'set "BAD="',
     'set "FOUND="',
-    `for %%F in (${cmdWord(joinPath(logsOf(transfers).from, `${logPrefix}*.log`))}) do call :onelog "%%~nxF"`,
+    `pushd ${cmdWord(logsOf(transfers).from)}`,
+    `for %%F in (${logPrefix}*.log) do call :onelog "%%~nxF"`,
+    "popd",
     "if defined BAD goto abort",
     "if not defined FOUND goto abort",
     step("The checkpoint is missing in the copy"),

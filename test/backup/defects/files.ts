@@ -77,7 +77,7 @@ export const FILES = [
     { folders: ["D:\\Backup\\DB01", "D:\\Backup\\DB01"], refuses: false },
     {
       folders: ["0".repeat(16), "1".repeat(16)].map((id) => planOf(discovery(), { id }).folders.files),
-      refuses: /for %%F in \("[^"]+\\files\\\*"\) do set "FOUND=1"\r\n.*\r\nif defined FOUND goto abort/.test(
+      refuses: /for %%F in \(\*\) do set "FOUND=1"\r\n.*\r\npopd\r\nif defined FOUND goto abort\r\n/.test(
         standAlone(planOf()).cmd,
       ),
     },

@@ -73,7 +73,7 @@ describe("the .cmd file that stands alone", () => {
       expect(line.split('"').length % 2, line).toBe(1);
       expect(bare(line).replace(/2>&1$/, ""), line).not.toMatch(/[&|^!]/);
       // A block would end at the first bracket of a path; a list of `for` is in quotes.
-      expect(bare(line).replace('in ("") do', "in do"), line).not.toMatch(/[()]/);
+      expect(bare(line).replace(/ in \((""|E00\*\.log|\*)\) do /, " do "), line).not.toMatch(/[()]/);
     }
     expect(cmd).toContain('"G:\\R&D (100%%) ^ !x!" ');
     expect(cmd).toContain('"H:\\Logs %%TEMP%% & more\\)" ');
@@ -85,7 +85,7 @@ describe("the .cmd file that stands alone", () => {
     const root = unit("DB01", DB01, { logFolder: "F:\\", systemFolder: "F:\\" });
     const { cmd } = standAlone(planOf(discovery({ units: [root] })));
     expect(cmd).toContain(`robocopy.exe" "H:\\." "${RUN}\\files" "E00*.log"`);
-    expect(cmd).toContain('for %%F in ("H:\\E00*.log") do call :onelog');
+    expect(cmd).toContain('pushd "H:\\."\r\nfor %%F in (E00*.log) do call :onelog "%%~nxF"\r\npopd');
   });
 
   test("leaves behind how to take the shadow copies away, by the ids that Diskshadow gave", () => {
