@@ -138,4 +138,13 @@ What \`thawline backup\` does and these scripts do not: look at the server first
 
 const PROVEN = `## What is proven, and what is not
 
-The scripts were run under Wine's \`cmd.exe\`, with programs in the place of Diskshadow, robocopy and eseutil: a good run, and runs in which each of them fails. That shows that the \`.cmd\` files do what they say, and that nothing but a good run reaches \`end backup\` with a Diskshadow that stops at a failing line. It shows nothing about the real Diskshadow: that it stops there is known from what others published, its exit codes and what it makes of blanks in paths are not known.`;
+The \`.cmd\` files were run by Wine's \`cmd.exe\`, with programs in the place of Diskshadow, robocopy and eseutil: a good run, each of these failing in turn, files that are missing or cut, strange letters in paths. Only the good run ended with 0. It shows nothing about the real Diskshadow. Of that it is known from what others published that a failing line, and a program of \`exec\` that does not end with 0, end the script.
+
+Not known, and found in no source:
+
+- its exit codes, and what it makes of blanks in paths; so neither is relied upon;
+- whether \`writer exclude\` takes a component that the writer does not list, as that of a dismounted database;
+- whether \`writer verify\` works without a backup session, as in a run with \`--type copy\`;
+- how the components of Exchange 2007 are called; the GUID of the storage group is assumed.
+
+Should one of these be otherwise, Diskshadow ends before the snapshot: no database is frozen, and Exchange is told nothing.`;
