@@ -22,7 +22,7 @@ export interface RunRecords {
 export const NO_RUNS: RunReading = { runs: [], troubles: [] };
 
 /** A record has some ten kilobytes. */
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 /** The newest; more than ten years of one run a day. */
 const MOST_FILES = 5_000;
 

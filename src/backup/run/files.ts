@@ -13,7 +13,9 @@ const HELD = new Set(["EPERM", "EACCES", "EBUSY"]);
  */
 export function writeWhole(path: string, text: string): void {
   const beside = `${path}.tmp`;
-  const handle = openSync(beside, "w", 0o600);
+  // One that is there is a rest, or a link that somebody else has put there.
+  rmSync(beside, { force: true });
+  const handle = openSync(beside, "wx", 0o600);
   try {
     writeFileSync(handle, text);
     fsyncSync(handle);
