@@ -30,7 +30,8 @@ export function judgeRun(evidence: Evidence): {
     ...stopReasons(evidence),
     ...proofReasons(evidence),
     ...endReasons(evidence),
-    ...componentReasons(plan, heard),
+    // Before the snapshot nothing was said of it.
+    ...(heard.lines.slice(0, -1).some((line) => isLine(line, "create")) ? componentReasons(plan, heard) : []),
   ];
   if (reasons.length === 0) return { outcome: "proven", reasons };
   return { outcome: mayBeTold(evidence) ? "doubtful" : "failed", reasons: [...new Set(reasons)] };
@@ -71,9 +72,10 @@ export function componentReasons(
 
 /** Lines that were not reached, of those that do something. */
 export function unreached(script: readonly string[], reached: readonly string[]): readonly string[] {
-  const wanted = script.map(plain).filter((line) => line !== "" && !line.startsWith("#"));
-  const heard = reached.map(plain).filter((line) => line !== "" && !line.startsWith("#"));
-  const first = wanted.findIndex((line, at) => heard[at] !== line);
+  const doing = (lines: readonly string[]): readonly string[] =>
+    lines.filter((line) => plain(line) !== "" && !plain(line).startsWith("#"));
+  const [wanted, heard] = [doing(script), doing(reached)];
+  const first = wanted.findIndex((line, at) => plain(heard[at] ?? "") !== plain(line));
   return first === -1 ? [] : wanted.slice(first);
 }
 

@@ -151,8 +151,24 @@ export function fakeServer(folder: string, behaviour: Behaviour = {}, id = "0123
       if (signal?.aborted === true) return { exitCode: null, trouble: STOPPED };
       server.started.push([file.slice(file.lastIndexOf("\\") + 1), ...args].join(" "));
       let alive = true;
-      const ended = new Promise<null>((resolve) => signal?.addEventListener("abort", () => resolve(null)));
-      const work = tool(server, args, (text) => (alive ? stdout(text) : undefined), where).catch(
+      const ended = new Promise<null>((resolve) =>
+        signal?.addEventListener("abort", () => {
+          hanging = false;
+          resolve(null);
+        }),
+      );
+      // A program that was ended does nothing more.
+      const living =
+        <Args extends readonly unknown[], Result>(act: (...given: Args) => Promise<Result>) =>
+        (...given: Args): Promise<Result> =>
+          signal?.aborted === true ? Promise.reject(new Death(1)) : act(...given);
+      const its: Server = {
+        ...server,
+        meet: living(server.meet),
+        leave: living(server.leave),
+        exec: living(server.exec),
+      };
+      const work = tool(its, args, (text) => (alive ? stdout(text) : undefined), where).catch(
         async (error: unknown) => {
           if (error instanceof Death) return error.exitCode;
           if (!(error instanceof Hang)) throw error;
