@@ -2,7 +2,7 @@ import type { RestoreWay } from "../../../model/backup/restore.ts";
 import { firstLabel } from "../../../model/names.ts";
 import { joinPath, splitPath } from "../paths.ts";
 import { shellLiteral } from "./literal.ts";
-import { COPIED, lookFirst, recover, robocopy, type Scene, step } from "./scene.ts";
+import { besideNotes, copyBeside, recover, type Scene, step } from "./scene.ts";
 
 /**
  * Beside the original: into a recovery database (2010 and later), out of which mailboxes and items are restored. In the
@@ -23,18 +23,12 @@ export function recoveryDatabaseWay(scene: Scene): RestoreWay | null {
     name: "recovery",
     title: `Beside the original: as a recovery database on ${firstLabel(plan.server)}`,
     notes: [
-      "The original stays mounted and untouched. Mailboxes and items are copied out of the recovery database.",
-      `${workFolder} must be on a disk of that server, with room for the whole backup. The backup itself is not worked on: recovery changes the files.`,
+      ...besideNotes(scene),
+      "Mailboxes and items are copied out of the recovery database.",
       "The server must be of the version that the database is from.",
     ],
     steps: [
-      lookFirst(scene),
-      step(
-        "Make an empty folder",
-        [`New-Item -ItemType Directory -Path ${work}`],
-        "No error: it was not there before.",
-      ),
-      step("Copy the backup into it", [robocopy(plan, plan.folders.files, workFolder)], COPIED),
+      ...copyBeside(scene),
       ...recover(scene, [file], { logs: workFolder, system: workFolder, databases: workFolder }),
       step("Make the recovery database", [
         `New-MailboxDatabase -Recovery -Name ${name} -Server ${server} -EdbFilePath ${shellLiteral(file)} -LogFolderPath ${work}`,

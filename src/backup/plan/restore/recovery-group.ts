@@ -1,8 +1,8 @@
 import type { RestoreWay } from "../../../model/backup/restore.ts";
 import { firstLabel } from "../../../model/names.ts";
-import { below, joinPath } from "../paths.ts";
+import { below, joinPath, samePath, splitPath } from "../paths.ts";
 import { shellLiteral } from "./literal.ts";
-import { COPIED, lookFirst, recover, robocopy, type Scene, step } from "./scene.ts";
+import { besideNotes, copyBeside, recover, type Scene, step } from "./scene.ts";
 
 const GROUP = "Recovery Storage Group";
 
@@ -27,18 +27,17 @@ export function recoveryGroupWay(scene: Scene): RestoreWay | null {
     title: `Beside the original: in a recovery storage group on ${server}`,
     notes: [
       "The cmdlets of 2007 are known from memory, and were not compared with its documentation.",
-      "The original stays mounted and untouched. A server can have one recovery storage group.",
-      `${workFolder} must be on a disk of that server, with room for the whole backup. The backup itself is not worked on: recovery changes the files.`,
+      ...besideNotes(scene),
+      "A server can have one recovery storage group.",
+      ...(placed.some(({ file }) => !samePath(splitPath(file).folder, workFolder))
+        ? [
+            "Databases whose files have one name lie in folders of their own, and eseutil looks in one folder only: play back the logs for each of them, with that folder behind /d.",
+          ]
+        : []),
       ...(mailboxes.length < placed.length ? ["Public folders cannot be restored this way."] : []),
     ],
     steps: [
-      lookFirst(scene),
-      step(
-        "Make an empty folder",
-        [`New-Item -ItemType Directory -Path ${work}`],
-        "No error: it was not there before.",
-      ),
-      step("Copy the backup into it", [`${robocopy(plan, plan.folders.files, workFolder)} /E`], COPIED),
+      ...copyBeside(scene, "/E"),
       ...recover(
         scene,
         placed.map(({ file }) => file),

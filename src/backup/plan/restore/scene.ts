@@ -53,6 +53,29 @@ export function lookFirst({ plan, databases }: Scene): RestoreStep {
   );
 }
 
+/** Looks at the backup and makes the copy of it that recovery works on; `options` are those of robocopy. */
+export function copyBeside(scene: Scene, ...options: readonly string[]): readonly RestoreStep[] {
+  const { plan, workFolder } = scene;
+  const copying = [robocopy(plan, plan.folders.files, workFolder), ...options].join(" ");
+  return [
+    lookFirst(scene),
+    step(
+      "Make an empty folder",
+      [`New-Item -ItemType Directory -Path ${shellLiteral(workFolder)}`],
+      "No error: it was not there before.",
+    ),
+    step("Copy the backup into it", [copying], COPIED),
+  ];
+}
+
+/** What must be known before. */
+export function besideNotes({ workFolder }: Scene): readonly string[] {
+  return [
+    "The original stays mounted and untouched.",
+    `${workFolder} must be on a disk of that server, with room for the whole backup. The backup itself is not worked on: recovery changes the files.`,
+  ];
+}
+
 function rangeWords({ name, required, committed, logs }: RestoreDatabase): string {
   if (required === null || logs === null) return `Note State and Log Required of ${name}.`;
   const last = Math.max(required[1], committed ?? 0);
