@@ -4,7 +4,8 @@ import { isDrive, sameName } from "../../model/names.ts";
 // Paths are told apart by their shape, not by the system that this runs on: the lab backs up to folders of any system.
 const WINDOWS = /^(?:[a-z]:|[\\/]{2})/i;
 
-function isWindowsPath(path: string): boolean {
+/** With a drive, or of a share. */
+export function isWindowsPath(path: string): boolean {
   return WINDOWS.test(path);
 }
 

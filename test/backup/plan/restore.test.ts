@@ -139,6 +139,15 @@ describe("beside the original", () => {
     );
   });
 
+  test("goes by where the run's folder is now, unless that is a path of another system", () => {
+    const now = restorePlan(record(), planOf(), null, { folder: "Z:\\Archive\\run" });
+    expect(now.folder).toBe("Z:\\Archive\\run\\files");
+    expect(commands(way(now, "recovery"))[0]).toBe(`${ESEUTIL} /mh 'Z:\\Archive\\run\\files\\DB01.edb'`);
+    expect(commands(way(now, "original")).join("\n")).not.toContain(RUN);
+    const mounted = restorePlan(record(), planOf(), null, { folder: "/mnt/archive/run" });
+    expect(mounted.folder).toBe(`${RUN}\\files`);
+  });
+
   test("is not possible for public folders", () => {
     const file = "E:\\Databases\\PF\\PF.edb";
     const folders = planFor({

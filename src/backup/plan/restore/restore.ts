@@ -5,6 +5,7 @@ import type { RunOutcome, RunRecord } from "../../../model/backup/run.ts";
 import type { VerifiedSetDatabase, VerifyReport } from "../../../model/verify.ts";
 import { below, joinPath, samePath, splitPath } from "../paths.ts";
 import { type CopiedDatabase, copiedDatabases } from "../transfers.ts";
+import { movedTo } from "./moved.ts";
 import { originalWay } from "./original.ts";
 import { recoveryDatabaseWay } from "./recovery-database.ts";
 import { recoveryGroupWay } from "./recovery-group.ts";
@@ -12,6 +13,8 @@ import { recoveryGroupWay } from "./recovery-group.ts";
 export interface RestoreOptions {
   /** Where files are put that are restored beside the original; by default a folder beside that of the run. */
   readonly workFolder?: string;
+  /** Where the run's folder is now; by default where it was made. */
+  readonly folder?: string;
 }
 
 /**
@@ -21,10 +24,11 @@ export interface RestoreOptions {
  */
 export function restorePlan(
   record: RunRecord,
-  plan: BackupPlan,
+  made: BackupPlan,
   verified: VerifyReport | null,
   options: RestoreOptions = {},
 ): RestorePlan {
+  const plan = options.folder === undefined ? made : movedTo(made, options.folder);
   const databases = copiedDatabases(plan).map((database) => restoreDatabase(database, plan, verified));
   const readiness = worst(databases.map((one) => readinessOf(one.database, verified, one.judged)));
   const scene = {
