@@ -82,6 +82,12 @@ describe("whether a run can be restored", () => {
     expect(plan.reasons[0]).toContain("not among those that were checked");
   });
 
+  test("is not known where files could not be read", () => {
+    const error = { code: "UNREADABLE", severity: "error", where: RUN, message: "no rights" } as const;
+    const plan = restorePlan(record(), planOf(), { ...verified(), diagnostics: [error] });
+    expect(plan.readiness).toBe("unproven");
+  });
+
   test("holds for a folder that was moved, by the database's name", () => {
     const moved = verifiedDatabase({ path: "/mnt/archive/files/DB01.edb" });
     expect(restorePlan(record(), planOf(), verified(moved)).readiness).toBe("ready");

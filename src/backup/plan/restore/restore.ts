@@ -142,7 +142,9 @@ function readinessOf(
       return judged ? "not-possible" : "unproven";
     case "damaged":
     case "not recoverable":
-    case null:
       return "not-possible";
+    case null:
+      // Not among the files; or among those that could not be read.
+      return verified.diagnostics.some(({ severity }) => severity === "error") ? "unproven" : "not-possible";
   }
 }
