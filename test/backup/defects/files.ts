@@ -4,6 +4,7 @@ import { diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
 import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import type { BackupPlan } from "../../../src/model/backup/plan.ts";
 import { look } from "../plan/preflight-cases.ts";
+import { commandsOf, wordsOf } from "../script/cmd.ts";
 import { DB01, discovery, planOf, unit } from "../site.ts";
 import { takesUsedFolder } from "./copy-step.ts";
 import { defect } from "./defect.ts";
@@ -17,24 +18,6 @@ function planWith(...files: readonly string[]): BackupPlan {
     file,
   }));
   return planOf(discovery({ units: [unit("DB01", DB01, { databases, kind: "storage-group" })] }));
-}
-
-/** The words of a line as a program of Windows gets them. */
-function words(line: string): readonly string[] {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
-}
-
-/** The commands that cmd makes of a line: it parts them at `&` outside of quotes, and puts in variables everywhere. */
-function asCmdReads(line: string): readonly string[] {
-  const expanded = line.replace(/%%|%([^%]*)%/g, (found) => (found === "%%" ? "%" : ""));
-  const commands: string[] = [""];
-  let quoted = false;
-  for (const sign of expanded) {
-    if (sign === '"') quoted = !quoted;
-    if (sign === "&" && !quoted) commands.push("");
-    else commands[commands.length - 1] += sign;
-  }
-  return commands.map((command) => command.trim());
 }
 
 interface Places {
@@ -51,9 +34,9 @@ export const FILES = [
     "a path reaches a program as it is, without a blank behind it",
     (given: (path: string) => string) => expect(given("E:\\Databases\\mail.edb")).toMatch(/[^ ]\.edb$/),
     // An array of two texts, where one was meant: PowerShell puts a blank between them.
-    (path) => words([`"${path}`, '"'].join(" "))[0] ?? "",
+    (path) => wordsOf([`"${path}`, '"'].join(" "))[0] ?? "",
     (path) =>
-      words(
+      wordsOf(
         standAlone(planWith(path))
           .cmd.split("\r\n")
           .find((line) => line.includes('eseutil.exe" /k')) ?? "",
@@ -131,7 +114,7 @@ export const FILES = [
       const lines = linesFor(STRANGE);
       expect(lines.length).toBeGreaterThan(0);
       for (const line of lines) {
-        const commands = asCmdReads(line.replace(/2>&1$/, ""));
+        const commands = commandsOf(line.replace(/2>&1$/, ""));
         expect(commands, line).toHaveLength(1);
         expect(commands[0], line).toContain(STRANGE.slice(2));
       }

@@ -43,7 +43,8 @@ export interface Server {
   nextId(): string;
   /** What `create` says that takes part. */
   includes(path: string): readonly string[];
-  exec(env: Readonly<Record<string, string>>): Promise<number>;
+  /** @param living whether Diskshadow, which waits for it, still does */
+  exec(env: Readonly<Record<string, string>>, living?: () => boolean): Promise<number>;
   /** Before and after Diskshadow does what a line says. */
   meet(line: string): Promise<void>;
   leave(line: string): Promise<void>;
@@ -126,8 +127,8 @@ export function fakeServer(folder: string, behaviour: Behaviour = {}, id = "0123
       /^[a-z]:/i.test(path) ? join(folder, `letter-${path[0]}`, path.slice(2).replaceAll("\\", "/")) : path,
     nextId: () => ids(++last),
     includes: behaviour.includes ?? ((path) => [path]),
-    async exec(env) {
-      const proof = await copyStep(plan.folders.run, copyPorts(env));
+    async exec(env, living = () => true) {
+      const proof = await copyStep(plan.folders.run, { overseen: living, ...copyPorts(env) });
       return proof.good ? 0 : 1;
     },
     meet: async (line) => await behaviour.meet?.(line, server),
@@ -166,7 +167,7 @@ export function fakeServer(folder: string, behaviour: Behaviour = {}, id = "0123
         ...server,
         meet: living(server.meet),
         leave: living(server.leave),
-        exec: living(server.exec),
+        exec: living((env) => server.exec(env, () => signal?.aborted !== true)),
       };
       const work = tool(its, args, (text) => (alive ? stdout(text) : undefined), where).catch(
         async (error: unknown) => {

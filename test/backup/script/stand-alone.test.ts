@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
 import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import { DB01, discovery, planOf, RUN, RUN_ID, unit } from "../site.ts";
+import { commandsOf, wordsOf } from "./cmd.ts";
 
 const ESEUTIL = '"C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\eseutil.exe"';
 
@@ -79,6 +81,36 @@ describe("the .cmd file that stands alone", () => {
     expect(cmd).toContain('"H:\\Logs %%TEMP%% & more\\)" ');
     expect(cmd).toContain('for %%F in ("H:\\Logs %%TEMP%% & more\\)\\%~1") do set "SIZE=%%~zF"');
     expect(cmd).not.toMatch(/^echo .*R&D/m);
+  });
+
+  test("gives every program the paths as they are, whatever letters they have", () => {
+    // What a name of Windows may have, of ASCII; it does not end in a blank or a dot.
+    const name = fc.stringMatching(/^[ !#-)+-.0-9;=@-[\]-{}~]{1,30}$/).map((text) => `x${text}x`);
+    fc.assert(
+      fc.property(name, name, name, (folder, file, logs) => {
+        const databases = [
+          { name: "DB", guid: DB01, publicFolders: false, mounted: true, file: `E:\\${folder}\\${file}.edb` },
+        ];
+        const strange = unit("DB01", DB01, {
+          databases,
+          logFolder: `F:\\${logs}`,
+          systemFolder: `F:\\${logs}`,
+        });
+        const lines = commands(standAlone(planOf(discovery({ units: [strange] }))).cmd);
+        const given = lines.map((line) => {
+          const [command = "", ...more] = commandsOf(line.replace(/ >"[^"]*" 2>&1$/, ""));
+          expect(more).toEqual([]);
+          return wordsOf(command).slice(1, 3);
+        });
+        expect(given.slice(0, 4)).toEqual([
+          [`G:\\${folder}`, `${RUN}\\files`],
+          [`H:\\${logs}`, `${RUN}\\files`],
+          ["/mh", `${RUN}\\files\\${file}.edb`],
+          ["/k", `${RUN}\\files\\${file}.edb`],
+        ]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("copies a folder that is the root of a volume", () => {
