@@ -5,6 +5,8 @@ export type Speed = "max" | "real" | number;
 export interface Clock {
   /** Milliseconds since 1970 at which the simulated time begins. */
   readonly begin: number;
+  /** Whether it follows real time, at whatever factor: others may have to do something while it is waited for. */
+  readonly follows: boolean;
   now(): number;
   /** Goes on to a moment; a promise where it has to be waited for. */
   reach(at: number): Promise<void> | undefined;
@@ -29,6 +31,7 @@ export function createClock(begin: number, speed: Speed, real: RealTime): Clock 
   };
   return {
     begin,
+    follows: factor !== Number.POSITIVE_INFINITY,
     now: () => seconds,
     reach(at) {
       const wait = started + (at * 1000) / factor - real.now();

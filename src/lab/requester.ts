@@ -3,7 +3,7 @@ import { createBackup } from "./backup.ts";
 import type { JobType } from "./events/steps.ts";
 import { copyOn } from "./find.ts";
 import type { Script } from "./queue.ts";
-import { takeSnapshot } from "./vss.ts";
+import { makeSnapshot } from "./vss.ts";
 import type { Backup, Copy, Lab, LabServer } from "./world.ts";
 
 /** What a requester is told to do. All but the server has a usual value. */
@@ -32,18 +32,12 @@ export function* backUp(lab: Lab, order: Order): Script {
   const { writer } = order.server;
   const random = lab.random.fork(`backup at ${lab.queue.now()} on ${order.server.short}`);
   const backup = createBackup(lab, order.server, order.type ?? "full", copiesOf(lab, order));
-  lab.asked.push(backup);
-  writer.metadata(backup);
-  yield 2;
-  if (!writer.prepareBackup(backup)) return;
-  yield 2;
-  const taken = yield* takeSnapshot(lab, backup, {
+  const taken = yield* makeSnapshot(lab, backup, () => ({
     frozenSeconds: order.frozenSeconds ?? random.between(1.5, 4),
     holdSeconds: order.holdSeconds ?? random.between(0.3, 1.2),
     forgotten: order.forgets ?? [],
-  });
+  }));
   if (!taken) return;
-  lab.shadows.add(backup);
   const seconds = order.transferSeconds ?? random.between(900, 2400);
   yield seconds / 2;
   if (order.ends === "dies") {

@@ -3,7 +3,7 @@ import { snapshotOf } from "./store/files.ts";
 import type { Backup, Lab } from "./world.ts";
 
 /** Limits of VSS and its driver (docs/events.md, timing). */
-const HOLD_SECONDS = 10;
+export const HOLD_SECONDS = 10;
 const FREEZE_SECONDS = 60;
 
 export const VOLUME = "\\\\?\\Volume{4152f97e-b029-41c9-96ce-efa1b6232e54}";
@@ -19,10 +19,30 @@ export interface SnapshotOrder {
 }
 
 /**
+ * What a requester does up to the shadow copies: asks the writer for its metadata, tells it what is backed up, and takes the
+ * snapshot. False where it came to nothing.
+ */
+export function* makeSnapshot(
+  lab: Lab,
+  backup: Backup,
+  order: () => SnapshotOrder,
+): Generator<number, boolean, void> {
+  const { writer } = backup.server;
+  lab.asked.push(backup);
+  writer.metadata(backup);
+  yield 2;
+  if (!writer.prepareBackup(backup)) return false;
+  yield 2;
+  if (!(yield* takeSnapshot(lab, backup, order()))) return false;
+  lab.shadows.add(backup);
+  return true;
+}
+
+/**
  * Takes the snapshot of a prepared backup: prepare, freeze, flush and hold, thaw. False where a writer or a limit ends
  * it; the writers were told then.
  */
-export function* takeSnapshot(
+function* takeSnapshot(
   { queue, logs }: Lab,
   backup: Backup,
   order: SnapshotOrder,

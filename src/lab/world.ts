@@ -148,6 +148,8 @@ export interface Writer {
   abort(backup: Backup): void;
   /** The requester lets go of its components. */
   shutdown(backup: Backup): void;
+  /** Whether it was told of this backup, and not yet of its end. */
+  has(backup: Backup): boolean;
   /** Forgets everything, as its process does when it ends. */
   forget(): void;
 }

@@ -132,6 +132,7 @@ export function createWriter(of: () => Lab, server: Server): Writer {
       endSessions(backup);
       backup.steps.shutdown(now() + 1);
     },
+    has: (backup) => running.has(backup),
     forget: () => running.clear(),
   };
 

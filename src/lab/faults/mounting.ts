@@ -48,6 +48,6 @@ function tell({ logs, queue }: Lab, { server }: Copy, after: number, draft: Draf
   logs.write(server.server, queue.now() + after, draft);
 }
 
-export function edbPath({ database }: Copy): string {
+export function edbPath({ database }: Pick<Copy, "database">): string {
   return `D:\\Databases\\${database.name}\\${database.name}.edb`;
 }
