@@ -1,4 +1,4 @@
-import { joinPath, splitPath } from "../backup/plan/paths.ts";
+import { joinPath } from "../backup/plan/paths.ts";
 import type { RunRecord } from "../model/backup/run.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Job } from "../model/job.ts";
@@ -131,7 +131,8 @@ function base(meta: RuleMeta, run: RunRecord, job: Job): Omit<Finding, "detail">
 /** A check names a database by its file; the run knows whose it is. */
 function databaseOf({ databases }: RunRecord, stem: string | null): string | null {
   if (stem === null) return null;
-  const stemOf = (file: string): string => splitPath(file).name.replace(/\.edb$/i, "");
+  // From the run's folder, in the kind of path of the machine that made it.
+  const stemOf = (file: string): string => (file.split(/[\\/]/).at(-1) ?? "").replace(/\.edb$/i, "");
   return databases.find(({ file }) => sameName(stemOf(file), stem))?.name ?? stem;
 }
 

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { joinPath } from "../../backup/plan/paths.ts";
+import { closeSync, openSync, readSync, realpathSync } from "node:fs";
+import { joinPath, samePath } from "../../backup/plan/paths.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
+import { fileAt } from "./file-at.ts";
 
 const MOST_BYTES = 16 * 1024;
 const MOST_LINES = 20;
@@ -13,17 +14,19 @@ export function withExcerpts(run: RunRecord): RunRecord {
   const steps = run.steps.map((step) => {
     if (step.outcome !== "failed" || step.transcript === null || !TRANSCRIPT.test(step.transcript))
       return step;
-    const excerpt = lastLines(joinPath(run.folder, step.transcript));
+    const excerpt = lastLines(run.folder, step.transcript);
     return excerpt.length === 0 ? step : { ...step, excerpt };
   });
   return { ...run, steps };
 }
 
-/** None where the file is gone, or is no file. */
-function lastLines(path: string): readonly string[] {
+/** None where the file is gone, or is no file of the run: links lead elsewhere. */
+function lastLines(folder: string, name: string): readonly string[] {
   try {
-    const stats = statSync(path);
-    if (!stats.isFile()) return [];
+    const path = joinPath(realpathSync(folder), name);
+    if (!samePath(path, realpathSync(path))) return [];
+    const stats = fileAt(path);
+    if (stats === null) return [];
     const bytes = Buffer.alloc(Math.min(stats.size, MOST_BYTES));
     const handle = openSync(path, "r");
     try {

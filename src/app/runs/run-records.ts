@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { diagnostic } from "../../../parsers/diagnostics.ts";
 import { readRecord } from "../../backup/run/read-run.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Diagnostic } from "../../model/raw-event.ts";
 import { boundedRun } from "./bounded-run.ts";
+import { fileAt } from "./file-at.ts";
 
 /** What the runs of `backup` have left in a state folder. */
 export interface RunReading {
@@ -63,9 +64,8 @@ function listed(folder: string): readonly Listed[] | { readonly trouble: string 
   try {
     const names = readdirSync(folder).filter((name) => /^[0-9a-f]{16}\.json$/.test(name));
     const files = names.flatMap((name): readonly Listed[] => {
-      const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-      // A pipe or a device would hold up who opens it.
-      if (stats?.isFile() !== true) return [];
+      const stats = fileAt(join(folder, name));
+      if (stats === null) return [];
       const { size, mtimeMs, ino } = stats;
       return [{ name, bytes: size, changed: mtimeMs, stamp: `${size} ${mtimeMs} ${ino}` }];
     });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { registered } from "../../backup/run/book.ts";
 import { messageOf, RUN_FILES, writeJson } from "../../backup/run/files.ts";
@@ -10,6 +10,7 @@ import type { StepOutcome } from "../../model/job.ts";
 import type { Verdict } from "../../model/report.ts";
 import type { VerifyReport } from "../../model/verify.ts";
 import { filesIn } from "../../store/files.ts";
+import { fileAt } from "./file-at.ts";
 import { MOST_BYTES, runsFolder } from "./run-records.ts";
 
 /** Whose files were verified. */
@@ -50,8 +51,8 @@ function runAbove(path: string): { readonly folder: string; readonly whole: bool
   }
   const asked = folder;
   for (let above = 0; above <= MOST_ABOVE; above++) {
-    const record = statSync(join(folder, RUN_FILES.record), { throwIfNoEntry: false });
-    if (record?.isFile() === true && record.size <= MOST_BYTES) {
+    const record = fileAt(join(folder, RUN_FILES.record));
+    if (record !== null && record.size <= MOST_BYTES) {
       return { folder, whole: asked === folder || asked === join(folder, "files") };
     }
     if (dirname(folder) === folder) return null;
