@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { judgeRobocopy } from "../../../src/backup/run/robocopy.ts";
 import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import { planOf } from "../site.ts";
 import { robocopyOfTheCopyStep } from "./copy-step.ts";
@@ -51,6 +52,8 @@ export const PROGRAMS = [
     },
     notErrorlevel0,
     goesOn(CMD, "robocopy.exe"),
+    // A good code alone is not enough for the copy step; a bad one must be.
+    (code) => (code >= 0 && code < 8) || judgeRobocopy("", code) === null,
   ),
   defect(
     2,
