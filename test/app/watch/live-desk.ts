@@ -2,6 +2,7 @@ import type { EventRecord } from "../../../parsers/record.ts";
 import { createAlerting } from "../../../src/app/watch/alerting.ts";
 import { createDesk } from "../../../src/app/watch/desk.ts";
 import type { Alert, AlertMessage } from "../../../src/model/alert.ts";
+import type { RunRecord } from "../../../src/model/backup/run.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/model/settings.ts";
 import type { Store } from "../../../src/model/store.ts";
 import { DEFAULT_WATCH } from "../../../src/model/watch-settings.ts";
@@ -33,6 +34,7 @@ export function liveDesk(
   records: readonly EventRecord[],
   start: number,
   settings: Settings = DEFAULT_SETTINGS,
+  runs: () => readonly RunRecord[] = () => [],
 ): LiveDesk {
   let now = start;
   let behind = 0;
@@ -44,6 +46,7 @@ export function liveDesk(
         mode: "live",
         now: () => now - behind,
         settings,
+        runs,
         sources: [{ ...listSource(name, []), signsOfLife: true }],
         alerting: createAlerting({
           store,
