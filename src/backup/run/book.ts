@@ -83,5 +83,7 @@ export function registered(registry: string, id: string): string {
 
 /** What is known of shadow copies by now, with what came to be known; those that are known stay as they are. */
 export function withShadows(known: readonly RunShadow[], found: readonly RunShadow[]): readonly RunShadow[] {
-  return [...known, ...found.filter(({ id }) => !known.some((one) => one.id === id))];
+  const all = new Map(known.map((one) => [one.id, one]));
+  for (const one of found) if (!all.has(one.id)) all.set(one.id, one);
+  return [...all.values()];
 }

@@ -1,8 +1,8 @@
+import { createRobocopyReader, verifyCopy } from "../../../parsers/robocopy/index.ts";
 import type { BackupPlan, Transfer } from "../../model/backup/plan.ts";
 import type { ProcessPort } from "../../model/process.ts";
 import type { Expected } from "./expected.ts";
 import type { ProgressDesk } from "./progress.ts";
-import { judgeRobocopy } from "./robocopy.ts";
 import { followRobocopy } from "./robocopy-progress.ts";
 import { transcript } from "./run-folder.ts";
 import { runTranscribed } from "./transcribed.ts";
@@ -19,9 +19,6 @@ export interface TransferEnd {
   readonly detail: string;
   readonly transcript: string;
 }
-
-/** More than robocopy prints of some ten thousand logs. */
-const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /**
  * Copies the files of one folder by robocopy, unbuffered, because databases are larger than the cache; with two tries, for
@@ -41,7 +38,7 @@ export async function copyTransfer(
 ): Promise<TransferEnd> {
   const { path, named } = transcript(plan.folders.run, `robocopy-${at}.txt`);
   const follower = followRobocopy();
-  let output = "";
+  const reader = createRobocopyReader();
   ports.progress.silent(files.reduce((most, { bytes }) => Math.max(most, bytes), 0));
   const end = await runTranscribed(
     ports.processes,
@@ -51,19 +48,18 @@ export async function copyTransfer(
       folder: plan.folders.run,
       signal: ports.signal,
       stdout(text) {
-        if (output.length < MOST_OUTPUT) output += text;
+        reader.write(text);
         follower.write(text);
         const done = follower.done();
         if (follower.tells()) ports.progress.silent(0);
         ports.progress.copied(sofar.files + done.files, sofar.bytes + done.bytes);
       },
-      stderr(text) {
-        output += text;
-      },
+      stderr: () => undefined,
     },
   );
   ports.progress.silent(0);
-  const trouble = end.unkept ?? end.trouble ?? judgeRobocopy(output, end.exitCode);
+  const { verified, why } = verifyCopy(reader.end(), end.exitCode);
+  const trouble = end.unkept ?? end.trouble ?? (verified ? null : why.join("; "));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const detail = trouble ?? `${files.length} files, ${bytes} bytes, from ${transfer.live}`;
   return { trouble, detail, transcript: named };

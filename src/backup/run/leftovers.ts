@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createDiskshadowReader } from "../../../parsers/diskshadow/index.ts";
 import type { RunRecord, RunShadow } from "../../model/backup/run.ts";
 import { joinPath } from "../plan/paths.ts";
 import { registered, withShadows } from "./book.ts";
 import { cleanUp } from "./cleanup.ts";
 import { messageOf, runFile, writeJson } from "./files.ts";
-import { hearDiskshadow } from "./heard.ts";
 import { livesStill } from "./lives.ts";
 import type { RunPorts } from "./ports.ts";
 import { readProgress, readProof, readRecord } from "./read-run.ts";
@@ -107,26 +107,24 @@ function latest(known: RunRecord): RunRecord {
 /** With what Diskshadow had told, and its copy step knew, when the run could not write it down any more. */
 function withTold(record: RunRecord): RunRecord {
   const found: RunShadow[] = [];
-  let set = record.snapshotSet;
   const shadow = ({ alias, id }: { readonly alias: string; readonly id: string }): void => {
     const at = new RegExp(`^thawline_${record.id}_(\\d+)$`, "i").exec(alias)?.[1];
     const volume = at === undefined ? undefined : record.volumes?.[Number(at) - 1];
     if (volume === undefined) return;
     found.push({ id, alias, volume: volume.name, exposedAs: volume.exposeAs, removed: false });
   };
-  const hearing = hearDiskshadow({
-    line: () => undefined,
-    shadow,
-    set: (id) => {
-      set ??= id;
-    },
-  });
+  const reader = createDiskshadowReader();
   const { path } = transcript(record.folder, "diskshadow.txt");
-  if (existsSync(path)) hearing.write(readFileSync(path, "latin1"));
-  hearing.end();
+  if (existsSync(path)) reader.write(readFileSync(path, "latin1"));
+  const told = reader.end();
+  for (const one of told.shadows) shadow(one);
   const progress = readProgress(runFile(record.folder, "progress"));
   if ("content" in progress && progress.content.id === record.id) {
     for (const one of progress.content.shadows) shadow(one);
   }
-  return { ...record, snapshotSet: set, shadows: withShadows(record.shadows, found) };
+  return {
+    ...record,
+    snapshotSet: record.snapshotSet ?? told.set,
+    shadows: withShadows(record.shadows, found),
+  };
 }

@@ -1,8 +1,8 @@
+import { type DiskshadowOutput, scriptStates } from "../../../parsers/diskshadow/index.ts";
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { CopyProof, RunOutcome } from "../../model/backup/run.ts";
 import { sameName } from "../../model/names.ts";
 import type { ProcessEnd } from "../../model/process.ts";
-import type { Heard } from "./heard.ts";
 
 /** What there is to judge a run by, when Diskshadow has ended. */
 export interface Evidence {
@@ -12,7 +12,7 @@ export interface Evidence {
   readonly end: ProcessEnd;
   /** Why it was ended by this program; null: it ended by itself. */
   readonly stopped: string | null;
-  readonly heard: Heard;
+  readonly heard: DiskshadowOutput;
   /** A sentence, where there is none. */
   readonly proof: CopyProof | string;
 }
@@ -45,38 +45,23 @@ export function judgeRun(evidence: Evidence): {
   }
 }
 
-/** What a component is called in Diskshadow's script and output; the writer's name may be of another version. */
-export function isComponentOf(component: string, guid: string): boolean {
-  return sameName(component.slice(component.lastIndexOf("\\") + 1), guid);
-}
-
 /**
  * Sentences on what VSS took into the backup, as it was told: empty when it is the wanted component and no other one of
- * Exchange, whose logs would be deleted though nobody copied them.
+ * Exchange, whose logs would be deleted though nobody copied them. A writer's name may be of another version or language; the
+ * path has the server's name and the GUID.
  */
 export function componentReasons(
   { unit, snapshot }: BackupPlan,
-  { included }: Pick<Heard, "included">,
+  { included }: Pick<DiskshadowOutput, "included">,
 ): readonly string[] {
-  const wanted = included.filter((component) => isComponentOf(component, unit.guid));
-  const excluded = included.filter((component) =>
-    snapshot.excludedComponents.some((other) => sameComponent(other, component)),
+  const wanted = included.some(({ path }) => sameName(path.slice(path.lastIndexOf("\\") + 1), unit.guid));
+  const excluded = included.filter(({ path }) =>
+    snapshot.excludedComponents.some((other) => sameName(other.slice(other.indexOf("\\")), path)),
   );
   return [
-    ...(wanted.length > 0
-      ? []
-      : [`Diskshadow did not say that ${unit.name} takes part: ${snapshot.component}.`]),
-    ...excluded.map((component) => `${component} took part, though it was excluded.`),
+    ...(wanted ? [] : [`Diskshadow did not say that ${unit.name} takes part: ${snapshot.component}.`]),
+    ...excluded.map(({ path }) => `${path} took part, though it was excluded.`),
   ];
-}
-
-/** Lines that were not reached, of those that do something. */
-export function unreached(script: readonly string[], reached: readonly string[]): readonly string[] {
-  const doing = (lines: readonly string[]): readonly string[] =>
-    lines.filter((line) => plain(line) !== "" && !plain(line).startsWith("#"));
-  const [wanted, heard] = [doing(script), doing(reached)];
-  const first = wanted.findIndex((line, at) => plain(heard[at] ?? "") !== plain(line));
-  return first === -1 ? [] : wanted.slice(first);
 }
 
 export function isLine(line: string, words: string): boolean {
@@ -87,21 +72,17 @@ function plain(line: string): string {
   return line.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** The server's short name and the GUID are what tells components apart. */
-function sameComponent(one: string, other: string): boolean {
-  const path = (component: string): string => component.slice(component.indexOf("\\"));
-  return sameName(path(one), path(other));
-}
-
 function stopReasons({ stopped }: Evidence): readonly string[] {
   return stopped === null ? [] : [stopped];
 }
 
 function proofReasons({ proof, plan, heard, stopped }: Evidence): readonly string[] {
+  // That what was ended is not proven follows from it.
+  if (stopped !== null) return [];
   if (typeof proof === "string") {
-    const started = heard.lines.some((line) => isLine(line, `exec ${plan.folders.command}`.toLowerCase()));
+    const started = heard.lines.some((line) => isLine(line, execLine(plan)));
     // Without the copying there is a cause before it, which Diskshadow tells.
-    return started && stopped === null ? [proof] : [];
+    return started ? [proof] : [];
   }
   if (proof.id !== plan.id) return [`copy.json is that of another run (${proof.id}).`];
   if (proof.good) return [];
@@ -109,22 +90,29 @@ function proofReasons({ proof, plan, heard, stopped }: Evidence): readonly strin
 }
 
 function endReasons({ end, stopped, heard, script, proof, plan }: Evidence): readonly string[] {
-  const missed = unreached(script, heard.lines);
-  const last = heard.lines.at(-1);
-  const at = last === undefined ? "before its first line" : `at "${last.trim()}"`;
+  const { error, lines } = heard;
+  const last = lines.at(-1) ?? null;
+  const at = last === null ? "before its first line" : `at "${last.trim()}"`;
   // That it stops where the copy is not good is as it should be, and no cause of its own.
-  const refused =
-    typeof proof !== "string" &&
-    !proof.good &&
-    isLine(last ?? "", `exec ${plan.folders.command}`.toLowerCase());
-  const reasons: string[] = [];
-  if (heard.trouble !== null && !refused) reasons.push(`Diskshadow stopped ${at}: ${heard.trouble}.`);
-  if (stopped === null && end.trouble !== null) reasons.push(`Diskshadow: ${end.trouble}.`);
-  if (stopped === null && end.exitCode !== null && end.exitCode !== 0 && !refused && heard.trouble === null) {
-    reasons.push(`Diskshadow ended with ${end.exitCode} ${at}.`);
-  }
-  if (missed.length > 0 && !refused && stopped === null && reasons.length === 0) {
-    reasons.push(`Diskshadow ended ${at}, and did not come to "${missed[0]}".`);
-  }
-  return reasons;
+  const refused = typeof proof !== "string" && !proof.good && isLine(last ?? "", execLine(plan));
+  if (refused) return [];
+  if (error !== null) return [`Diskshadow stopped ${at}: ${errorWords(error)}.`];
+  if (stopped !== null) return [];
+  if (end.trouble !== null) return [`Diskshadow: ${end.trouble}.`];
+  if (end.exitCode !== 0) return [`Diskshadow ended with ${end.exitCode} ${at}.`];
+  const undone = scriptStates(script, heard).filter(({ state }) => state !== "done");
+  const next = undone.find(({ state }) => state === "not reached");
+  if (next !== undefined) return [`Diskshadow ended ${at}, and did not come to "${next.line}".`];
+  return undone.length === 0 ? [] : [`Diskshadow ended ${at}, and did not say that it is done.`];
+}
+
+function errorWords({ name, code }: NonNullable<DiskshadowOutput["error"]>): string {
+  const number = code === null ? null : `0x${code.toString(16).toUpperCase()}`;
+  if (name === null) return number ?? "an error";
+  return number === null ? name : `${name} (${number})`;
+}
+
+/** The line that starts the copying, as `isLine` compares. */
+export function execLine({ folders }: Pick<BackupPlan, "folders">): string {
+  return `exec ${folders.command}`.toLowerCase();
 }

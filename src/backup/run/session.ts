@@ -1,9 +1,9 @@
+import { createDiskshadowReader, type DiskshadowOutput } from "../../../parsers/diskshadow/index.ts";
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { CopyProgress } from "../../model/backup/progress.ts";
 import type { ProcessEnd } from "../../model/process.ts";
 import { runFile } from "./files.ts";
-import { type Heard, hearDiskshadow } from "./heard.ts";
-import { componentReasons, isLine } from "./outcome.ts";
+import { componentReasons, execLine, isLine } from "./outcome.ts";
 import { type RunLimits, type RunPorts, USUAL_LIMITS } from "./ports.ts";
 import { readProgress } from "./read-run.ts";
 import { transcript } from "./run-folder.ts";
@@ -20,7 +20,7 @@ export interface SessionDesk {
 
 export interface SessionEnd {
   readonly end: ProcessEnd;
-  readonly heard: Heard;
+  readonly heard: DiskshadowOutput;
   /** Why it was ended by this program; null: it ended by itself. */
   readonly stopped: string | null;
   /** Why its output was not kept. */
@@ -31,8 +31,9 @@ type Phase = "before" | "copying" | "after";
 
 /**
  * Runs Diskshadow with the run's script, and watches over it: ends it, with all that it started, when it hangs, when it is
- * to be stopped, and when it takes something else into the backup than it should. From `end backup` on it is let go on when
- * it is to be stopped: nobody could tell otherwise whether Exchange was told.
+ * to be stopped, and when it takes something else into the backup than it should. A wish to stop waits for the snapshot, so that
+ * its ids are known by which it can be deleted, and is not heard from `end backup` on: nobody could tell otherwise whether
+ * Exchange was told.
  */
 export async function runDiskshadow(
   plan: BackupPlan,
@@ -49,20 +50,23 @@ export async function runDiskshadow(
     stopped ??= why;
     over.abort();
   };
-  const hearing = hearDiskshadow({
+  const reader = createDiskshadowReader({
     line(text) {
-      if (isLine(text, `exec ${plan.folders.command}`.toLowerCase())) {
+      if (isLine(text, execLine(plan))) {
         phase = "copying";
-        const [wrong] = componentReasons(plan, hearing.heard());
+        const [wrong] = componentReasons(plan, reader.output());
         if (wrong !== undefined) stop(wrong);
       } else if (phase === "copying") phase = "after";
       desk.line(text);
+      if (signal?.aborted === true) stopWish();
     },
     shadow: desk.shadow,
     set: desk.set,
   });
   const stopWish = (): void => {
-    if (!hearing.heard().lines.some((line) => isLine(line, "end backup"))) stop("It was stopped.");
+    const { lines } = reader.output();
+    const waits = isLine(lines.at(-1) ?? "", "create") || lines.some((line) => isLine(line, "end backup"));
+    if (!waits) stop("It was stopped.");
   };
   signal?.addEventListener("abort", stopWish, { once: true });
   if (signal?.aborted === true) stopWish();
@@ -90,7 +94,7 @@ export async function runDiskshadow(
       signal: over.signal,
       stdout(text) {
         sign = machine.now();
-        hearing.write(text);
+        reader.write(text);
       },
       stderr: () => undefined,
     },
@@ -99,7 +103,7 @@ export async function runDiskshadow(
   watching.abort();
   await watched;
   const exitCode = end.exitCode === null ? null : end.exitCode | 0;
-  return { end: { ...end, exitCode }, heard: hearing.end(), stopped, unkept };
+  return { end: { ...end, exitCode }, heard: reader.end(), stopped, unkept };
 }
 
 interface Watch {

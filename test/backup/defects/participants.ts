@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { IncludedComponent } from "../../../parsers/diskshadow/index.ts";
 import { componentsOf } from "../../../src/backup/plan/components.ts";
 import { componentReasons } from "../../../src/backup/run/outcome.ts";
 import { diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
@@ -42,7 +43,7 @@ function excluded(script: string): readonly string[] {
 interface Session {
   readonly script: string;
   /** Whether the copying begins, by what Diskshadow said to take part. */
-  readonly goesOn: (included: readonly string[]) => boolean;
+  readonly goesOn: (included: readonly IncludedComponent[]) => boolean;
 }
 
 type Plannable = (over: Partial<BackupUnit>) => boolean;

@@ -1,9 +1,17 @@
 import { expect } from "vitest";
-import { judgeRobocopy } from "../../../src/backup/run/robocopy.ts";
+import { type RobocopyOutput, verifyCopy } from "../../../parsers/robocopy/index.ts";
 import { standAlone } from "../../../src/backup/script/stand-alone.ts";
 import { planOf } from "../site.ts";
 import { robocopyOfTheCopyStep } from "./copy-step.ts";
 import { defect } from "./defect.ts";
+
+const ROW = { total: 1, copied: 1, skipped: 0, mismatch: 0, failed: 0, extras: 0 };
+/** A summary in which nothing is wrong. */
+const ALL_COPIED: RobocopyOutput = {
+  summary: { dirs: ROW, files: ROW, bytes: ROW, exact: true },
+  errors: [],
+  errorCount: 0,
+};
 
 /** Whether a .cmd file goes on when a program ended with a code: by the conditions that follow it, read as cmd reads them. */
 function goesOn(cmd: string, program: string): (code: number) => boolean {
@@ -53,7 +61,7 @@ export const PROGRAMS = [
     notErrorlevel0,
     goesOn(CMD, "robocopy.exe"),
     // A good code alone is not enough for the copy step; a bad one must be.
-    (code) => (code >= 0 && code < 8) || judgeRobocopy("", code) === null,
+    (code) => (code >= 0 && code < 8) || verifyCopy(ALL_COPIED, code).verified,
   ),
   defect(
     2,

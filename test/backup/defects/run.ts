@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { createDiskshadowReader, type DiskshadowOutput } from "../../../parsers/diskshadow/index.ts";
 import { judgeRun } from "../../../src/backup/run/outcome.ts";
 import { shadowsIn } from "../../../src/backup/run/shadow-ids.ts";
 import { cleanupScripts, diskshadowScript } from "../../../src/backup/script/diskshadow.ts";
@@ -27,6 +28,18 @@ const PROOF: CopyProof = {
   bytes: 1,
   pages: 1,
 };
+
+/** What Diskshadow prints that comes to these lines. */
+function heardOf(lines: readonly string[]): DiskshadowOutput {
+  const { component } = planOf().snapshot;
+  const reader = createDiskshadowReader();
+  for (const line of lines) {
+    reader.write(`-> ${line}\r\n`);
+    if (line === "create")
+      reader.write(`\t+ Adding component: ${component.slice(component.indexOf("\\"))}\r\n`);
+  }
+  return reader.end();
+}
 
 /** Whether a run counts as good whose Diskshadow came so far, and ended with a code. */
 type Judge = (lines: readonly string[], exitCode: number) => boolean;
@@ -66,7 +79,7 @@ export const RUN_DEFECTS = [
         script: SCRIPT,
         end: { exitCode, trouble: null },
         stopped: null,
-        heard: { lines, included: [planOf().snapshot.component], trouble: null },
+        heard: heardOf(lines),
         proof: PROOF,
       }).outcome === "proven",
   ),

@@ -76,6 +76,12 @@ export class Death extends Error {
 export class Hang extends Error {}
 
 export const SET = "5e75e75e-0000-4000-8000-000000000001";
+/** The shadow copy of another program. */
+export const OTHERS: ShadowCopy = {
+  id: "07e75000-0000-4000-8000-000000000001",
+  set: "07e75000-0000-4000-8000-00000000005e",
+  volume: volumeName("e"),
+};
 export const ids = (at: number): string => `5ad00000-0000-4000-8000-00000000000${at}`;
 /** When everything begins: 1 March 2026, 21:30 UTC. */
 const BEGIN = Date.UTC(2026, 2, 1, 21, 30, 0);

@@ -165,9 +165,11 @@ describe("copying that goes wrong is never told to Exchange as good:", () => {
 
   it.each<readonly [string, FakeTool | null, string]>([
     ["robocopy is not there", null, "ENOENT"],
+    ["robocopy prints no summary", async () => 1, "no summary"],
     [
       "robocopy copies nothing, and calls it a success",
-      async () => 0,
+      async (server, [from = "", to = ""], out, folder) =>
+        await robocopy(server, [from, to, "none"], out, folder),
       "is missing, though the snapshot has it",
     ],
     [
