@@ -22,6 +22,7 @@ export function createBackup(lab: Lab, server: LabServer, type: JobType, copies:
     timedOut: new Set(),
     shadowsLost: false,
     abandoned: false,
+    told: false,
   };
   const databases = copies.map((copy) => databaseOf(copy, backup));
   const spelling = (text: string): string => text;

@@ -22,10 +22,11 @@ export interface RealTime {
 /** Shorter waits than this are not worth a timer. */
 const LEAST_MS = 5;
 
-export function createClock(begin: number, speed: Speed, real: RealTime): Clock {
+/** @param from up to this moment time passes as fast as it can: what was before a story that people look at */
+export function createClock(begin: number, speed: Speed, real: RealTime, from = 0): Clock {
   let seconds = 0;
   const factor = speed === "max" ? Number.POSITIVE_INFINITY : speed === "real" ? 1 : speed;
-  const started = real.now();
+  let started: number | null = null;
   const advance = (at: number): void => {
     seconds = Math.max(seconds, at);
   };
@@ -34,8 +35,13 @@ export function createClock(begin: number, speed: Speed, real: RealTime): Clock 
     follows: factor !== Number.POSITIVE_INFINITY,
     now: () => seconds,
     reach(at) {
-      const wait = started + (at * 1000) / factor - real.now();
-      if (factor === Number.POSITIVE_INFINITY || wait < LEAST_MS) {
+      if (factor === Number.POSITIVE_INFINITY || at <= from) {
+        advance(at);
+        return undefined;
+      }
+      started ??= real.now();
+      const wait = started + ((at - from) * 1000) / factor - real.now();
+      if (wait < LEAST_MS) {
         advance(at);
         return undefined;
       }

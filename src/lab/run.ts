@@ -17,7 +17,7 @@ export interface LabRequest {
 /** The story begins when so much of the logs is there. */
 export const STORY_BEGINS = 3600;
 /** 3 March 2025, 19:00 UTC, which is past on any clock: a run as fast as can be is the same byte for byte, whenever it is made. */
-const FIXED_BEGIN = Date.UTC(2025, 2, 3, 19);
+export const FIXED_BEGIN = Date.UTC(2025, 2, 3, 19);
 const LANGUAGES: readonly Language[] = ["de-DE", "ja-JP"];
 
 /** Runs a scenario to its end. The same seed gives the same files, but for the times where it follows a real clock. */

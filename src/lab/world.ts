@@ -129,6 +129,8 @@ export interface Backup {
   shadowsLost: boolean;
   /** The program that asked for it has ended. */
   abandoned: boolean;
+  /** Its requester has said that it is complete, whether anybody listened or not. */
+  told: boolean;
 }
 
 /**

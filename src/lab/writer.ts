@@ -118,6 +118,7 @@ export function createWriter(of: () => Lab, server: Server): Writer {
     },
     postSnapshot: (backup) => void backup.steps.postSnapshot(now()),
     complete(backup, failed) {
+      backup.told = true;
       if (!running.delete(backup)) return;
       tellCompletion(of(), backup, failed);
     },

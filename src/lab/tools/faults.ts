@@ -9,7 +9,7 @@ export interface ToolFaults {
   noShadowSpace?: boolean;
   /** What is not there. */
   readonly missing: Set<ToolName>;
-  /** What happens when Diskshadow comes to a line; `fails` and `dies` end it there. */
+  /** What happens when Diskshadow comes to a line; `ends` ends it there. */
   readonly lines: LineFault[];
   readonly robocopy: RobocopyFault[];
   readonly eseutil: EseutilFault[];
@@ -24,7 +24,7 @@ export interface LineFault {
   readonly when: "before" | "after";
   /** Once, at the first such line. */
   readonly act?: () => void;
-  readonly then?: "fails" | "dies";
+  readonly ends?: "fails" | "dies";
 }
 
 /** Each concerns a file once, or the next run as a whole. */

@@ -21,7 +21,8 @@ export interface ShadowCopy {
   exposedAs: string | null;
   /** Null: made by a program that is not part of the lab's backups. */
   readonly backup: Backup | null;
-  readonly files: Files;
+  /** Of the whole server; what is on its volume is shown. */
+  files: Files;
 }
 
 /** What the simulated tools of one server know in common. */

@@ -74,8 +74,8 @@ async function strike(session: Session, line: string, when: "before" | "after"):
   );
   if (fault === undefined) return;
   fault.act?.();
-  if (fault.then === "dies") throw new Death(CRASHED);
-  if (fault.then === "fails") throw failWith(session, "80042302", "VSS_E_UNEXPECTED");
+  if (fault.ends === "dies") throw new Death(CRASHED);
+  if (fault.ends === "fails") throw failWith(session, "80042302", "VSS_E_UNEXPECTED");
 }
 
 function newSession(run: ToolRun, exec: Exec): Session {
