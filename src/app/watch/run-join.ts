@@ -4,6 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Store } from "../../model/store.ts";
+import { lastHeardOf } from "../runs/prune-runs.ts";
 import type { Renewed } from "./verdicts.ts";
 
 /** Puts the runs of `backup` into what was judged of the events. The store keeps the events' side alone. */
@@ -38,7 +39,7 @@ export function createRunJoin({ store, settings, runs }: RunJoinParts): RunJoin 
     join(renewed, since) {
       const judged = new Set(renewed.jobs.flatMap(({ guid }) => guid ?? []));
       const recent = runs().filter(
-        (run) => lastOf(run) >= since || (run.snapshotSet !== null && judged.has(run.snapshotSet)),
+        (run) => lastHeardOf(run) >= since || (run.snapshotSet !== null && judged.has(run.snapshotSet)),
       );
       if (recent.length === 0) {
         said.clear();
@@ -59,10 +60,4 @@ export function createRunJoin({ store, settings, runs }: RunJoinParts): RunJoin 
       return { ...renewed, ...joined, changed: joined.jobs.filter(isChanged) };
     },
   };
-}
-
-/** When a run was last heard of: it ends, and is verified again later. */
-function lastOf({ startedAt, endedAt, steps }: RunRecord): number {
-  const times = [startedAt, endedAt, ...steps.flatMap(({ start, end }) => [start, end])];
-  return Math.max(...times.map((time) => Date.parse(time ?? "")).filter((time) => !Number.isNaN(time)));
 }

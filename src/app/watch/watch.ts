@@ -14,6 +14,7 @@ import type { WatchSettings } from "../../model/watch-settings.ts";
 import type { Log } from "../../platform/log.ts";
 import { renderHtml } from "../../report/html.ts";
 import { FILE_OPTIONS } from "../../report/options.ts";
+import { pruneRuns } from "../runs/prune-runs.ts";
 import { createWatchedRuns } from "../runs/watched-runs.ts";
 import { createAlerting } from "./alerting.ts";
 import { attachmentsOf } from "./attachments.ts";
@@ -97,6 +98,7 @@ export async function watch(parts: WatchParts): Promise<Report> {
   const prune = (): void => {
     prunedAt = now();
     reports.prune(prunedAt - watch.keepDays * DAY_MS);
+    pruneRuns(folder, prunedAt - watch.keepDays * DAY_MS);
   };
   const flow = watchFlow(
     {

@@ -13,7 +13,7 @@ export const backupFailed: Rule = {
     code: "BACKUP_FAILED",
     severity: "failure",
     title: "Backup failed",
-    when: "The writer reported an error (2024, 2026, 2034, 2039, 2048, 2112, 2140, 9607, 9609, 9617, 9623, 9782, ...) that no more precise code explains, ESE could not read for a streaming backup (217, 218), or Windows Server Backup failed (5, 517, 521). A warning for what does not lose the backup: 2022, 2036, 219, failed I/O meanwhile, warnings of Windows Server Backup.",
+    when: "The writer reported an error (2024, 2026, 2034, 2039, 2048, 2112, 2140, 9607, 9609, 9617, 9623, 9782, ...) that no more precise code explains, ESE could not read for a streaming backup (217, 218), or Windows Server Backup failed (5, 517, 521). A warning for what does not lose the backup: 2022, 2036, 219, failed I/O meanwhile, warnings of Windows Server Backup. Also a run of `thawline backup` that failed and whose events do not say so (docs/runs.md).",
     cause:
       "The writer or the backup product met an error and the job has no good end. The code and the phase tell most of it; errors marked as retryable often come from a job before that was not cleaned up.",
     remedy: [

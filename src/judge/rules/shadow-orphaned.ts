@@ -8,7 +8,7 @@ export const shadowOrphaned: Rule = {
     code: "SHADOW_ORPHANED",
     severity: "warning",
     title: "Left-over shadow copy",
-    when: "volsnap removed an unfinished shadow copy that an earlier job left behind (30).",
+    when: "volsnap removed an unfinished shadow copy that an earlier job left behind (30); or a run of `thawline backup` could not remove its own (docs/runs.md).",
     cause:
       "A backup product crashed or was stopped while a shadow copy was being made. Left-over shadow copies take storage, slow down writes, and may crowd out those of the next job.",
     remedy: [

@@ -10,7 +10,7 @@ export const truncatedWithoutCopy: Rule = {
     code: "TRUNCATED_WITHOUT_COPY",
     severity: "warning",
     title: "Logs truncated without a copy of the data",
-    when: "A full backup succeeded and was completed less than 10 s after its snapshot.",
+    when: "A full backup succeeded and was completed less than 10 s after its snapshot; or a full run of `thawline backup` has no proof of its copy, and Exchange was told that it is good, or may have been (docs/runs.md).",
     cause:
       "The snapshot was completed before data could be copied: a script or tool that only wants the logs gone, a test, or a snapshot that itself is kept as the backup (hardware snapshots do so). In the first two cases the database is marked as backed up and there is no backup.",
     remedy: [

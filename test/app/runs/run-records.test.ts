@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withExcerpts } from "../../../src/app/runs/excerpt.ts";
+import { pruneRuns } from "../../../src/app/runs/prune-runs.ts";
 import { createRunRecords } from "../../../src/app/runs/run-records.ts";
 import { record } from "../../backup/verified.ts";
 import { finding } from "../../report/fixtures/build.ts";
@@ -111,6 +112,27 @@ describe("what runs have recorded", () => {
     writeFileSync(`${path}.tmp`, JSON.stringify(run("a", { outcome: "doubtful" })));
     renameSync(`${path}.tmp`, path);
     expect(outcome()).toEqual(["doubtful"]);
+  });
+});
+
+describe("records of old runs", () => {
+  it("are removed when the runs are over, with nothing left, and were not looked at since", () => {
+    const old = { startedAt: "2025-01-01T21:00:00Z", endedAt: "2025-01-01T22:00:00Z" };
+    const step = { name: "Verified again", start: "2026-02-20T00:00:00Z", end: null, outcome: "unknown" };
+    const again = { ...old, steps: [{ ...step, detail: "", transcript: null }] };
+    const folder = state({
+      [`${id("a")}.json`]: run("a", old),
+      [`${id("b")}.json`]: run("b", { ...old, endedAt: null, outcome: "running" }),
+      [`${id("c")}.json`]: run("c", { ...old, left: ["a shadow copy"] }),
+      [`${id("d")}.json`]: run("d", again),
+      [`${id("e")}.json`]: run("e"),
+      [`${id("f")}.json`]: "no record",
+    });
+    expect(pruneRuns(folder, Date.UTC(2026, 0, 1))).toBe(1);
+    expect(readdirSync(join(folder, "runs"))).toEqual(
+      ["b", "c", "d", "e", "f"].map((one) => `${id(one)}.json`),
+    );
+    expect(pruneRuns(join(top, "nowhere"), Date.now())).toBe(0);
   });
 });
 
