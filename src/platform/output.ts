@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream, openSync, renameSync, rmSync } from "node:fs";
+import { createWriteStream, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { ReaderGone } from "./reader-gone.ts";
@@ -86,4 +86,16 @@ export function fileOutput(path: string): Output {
       process.removeListener("exit", remove);
     },
   };
+}
+
+/** Writes a file that is there whole or not at all; its folder is made where there is none, for this user only. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const output = fileOutput(path);
+  try {
+    output.write(text);
+    await output.commit();
+  } finally {
+    output.discard();
+  }
 }

@@ -1,13 +1,15 @@
+import { withRuns } from "../../judge/with-runs.ts";
+import type { RunRecord } from "../../model/backup/run.ts";
 import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../model/settings.ts";
 import type { Source } from "../../model/source.ts";
-import type { Store } from "../../model/store.ts";
+import type { Store, StoredJob } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
 import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
 import type { Log } from "../../platform/log.ts";
 import { openStore } from "../../store/open-store.ts";
-import { storedReport } from "../watch/stored-report.ts";
+import { jobReport } from "../watch/stored-report.ts";
 import { watch } from "../watch/watch.ts";
 
 export interface OwnJobParts {
@@ -25,12 +27,10 @@ export interface OwnJobParts {
 
 /** A watcher beside a run: the same that `watch` runs, over the logs of the servers that have to do with it. */
 export interface OwnJob {
-  /**
-   * What the logs tell of the job so far. Null: nothing, because the writer was not asked for it, or its events were not read.
-   *
-   * @param guid of the writer's job, which is the id of the snapshot set
-   */
-  known(guid: string): Promise<Report | null>;
+  /** The writer's job, as far as the logs tell of it. @param guid of the writer's job: the id of the snapshot set */
+  job(guid: string): Promise<Job | null>;
+  /** What the logs and the run say of it together. */
+  report(run: RunRecord): Promise<Report>;
   /** Ends the watching. */
   end(): Promise<void>;
 }
@@ -58,12 +58,21 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     () => null,
     (error: unknown) => error,
   );
+  const storedOf = (guid: string): StoredJob | null => {
+    const stored = store.verdicts.job(guid);
+    return stored === "ambiguous" ? null : stored;
+  };
   return {
-    async known(guid) {
+    async job(guid) {
       await caughtUp?.(store);
-      const stored = store.verdicts.job(guid);
-      if (stored === null || stored === "ambiguous") return null;
-      return storedReport({ store, settings, version, now: now() }, { job: stored.job.id });
+      return storedOf(guid)?.job ?? null;
+    },
+    async report(run) {
+      await caughtUp?.(store);
+      const stored = run.snapshotSet === null ? null : storedOf(run.snapshotSet);
+      const told = { jobs: stored === null ? [] : [stored.job], findings: stored?.findings ?? [] };
+      const { jobs, findings } = withRuns(told, [run], settings);
+      return jobReport({ store, settings, version, now: now() }, jobs[0] ?? null, findings);
     },
     async end() {
       over.abort();

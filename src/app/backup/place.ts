@@ -9,6 +9,8 @@ export interface BackupPlace {
   readonly simulated: boolean;
   /** The event logs of these servers. */
   readonly sources: (servers: readonly string[], store: Store) => readonly Source[];
+  /** Between two looks at what the logs tell, in milliseconds of the machine's time. */
+  readonly roundMs: number;
   /** Waits until a watcher has seen what is written by now; absent: time alone brings it. */
   readonly caughtUp?: (store: Store) => Promise<void>;
   /** What Diskshadow's script starts; the run's folder comes behind it. */

@@ -33,6 +33,7 @@ export function windowsPlace(
       sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
     },
     simulated: false,
+    roundMs: 10_000,
     sources: (servers, store) =>
       createSources({
         servers: servers.map((name) => ({

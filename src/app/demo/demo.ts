@@ -1,22 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { wants } from "../../catalogue/index.ts";
-import { normalise } from "../../correlate/normalise.ts";
 import { createClock } from "../../lab/clock.ts";
 import { folderDisk } from "../../lab/disk.ts";
 import { createLab } from "../../lab/lab.ts";
-import { SERVERS, topologyOf, USUAL_SITE } from "../../lab/site.ts";
+import { topologyOf, USUAL_SITE } from "../../lab/site.ts";
 import type { Lab } from "../../lab/world.ts";
 import type { AlertMessage, Sink } from "../../model/alert.ts";
-import { firstLabel } from "../../model/names.ts";
-import type { TalkingProcess } from "../../model/process.ts";
 import type { Report } from "../../model/report.ts";
 import { DEFAULT_SETTINGS } from "../../model/settings.ts";
-import type { Store } from "../../model/store.ts";
 import type { VerifyReport } from "../../model/verify.ts";
 import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
 import { openStore } from "../../store/open-store.ts";
+import { neverStarted } from "../simulated/never-started.ts";
+import { labLogs, storedAll } from "../simulated/watching.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { verify } from "../verify.ts";
 import { createSources } from "../watch/sources.ts";
@@ -72,7 +69,7 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
   }
 
   // A log is there from its first event on.
-  while (!logFiles(out).every((file) => existsSync(file)) && lab.queue.now() < FIRST_LOGS) {
+  while (!labLogs(out).every((file) => existsSync(file)) && lab.queue.now() < FIRST_LOGS) {
     await lab.queue.run(lab.queue.now() + 60);
   }
   const store = openStore({ folder: state, mode: "watch" });
@@ -83,7 +80,7 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
       store,
       sources: createSources({
         servers: [],
-        files: logFiles(out),
+        files: labLogs(out),
         follow: true,
         poll: POLL_MS,
         store,
@@ -110,7 +107,8 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
     });
     // What makes the watching fail ends the demo at once.
     await Promise.race([lab.queue.run(DEMO_HOURS * 3600), watching]);
-    await caughtUp(lab, store, signal);
+    await storedAll(lab, store, signal);
+    await wait(LAST_TICKS_MS, undefined, { signal });
     over.abort();
     const report = await watching;
     const verified = await verify(
@@ -150,17 +148,6 @@ function consoleSink(alerted: (message: AlertMessage) => void): Sink {
   };
 }
 
-function neverStarted(): TalkingProcess {
-  throw new Error("the demo reads no live logs");
-}
-
-function logFiles(out: string): readonly string[] {
-  const names = SERVERS.map(firstLabel);
-  return names.flatMap((name) =>
-    ["Application", "System"].map((channel) => join(out, name, `${channel}.evtx`)),
-  );
-}
-
 /** The folders of the first backup that was made. */
 function backupsOf({ backups }: Lab, out: string): readonly string[] {
   const [first] = backups;
@@ -169,16 +156,5 @@ function backupsOf({ backups }: Lab, out: string): readonly string[] {
     .map(({ folder }) => join(out, ...folder.split("/")));
 }
 
-const LOOK_MS = 100;
 /** A judgement comes with the next tick of the watcher at the latest, its alerts with the one after. */
 const LAST_TICKS_MS = 2_500;
-const MOST_WAIT_MS = 15_000;
-
-/** Resolves when all that the simulated servers wrote is stored, judged and told. */
-async function caughtUp({ logs }: Lab, store: Store, signal: AbortSignal): Promise<void> {
-  const written = logs.records().filter(({ provider, eventId }) => wants(provider ?? "", eventId ?? 0));
-  const expected = written.filter((record) => normalise(record) !== null).length;
-  const until = Date.now() + MOST_WAIT_MS;
-  while (store.events.count() < expected && Date.now() < until) await wait(LOOK_MS, undefined, { signal });
-  await wait(LAST_TICKS_MS, undefined, { signal });
-}

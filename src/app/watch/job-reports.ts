@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
 import type { Store } from "../../model/store.ts";
-import { fileOutput } from "../../platform/output.ts";
+import { writeWhole } from "../../platform/output.ts";
 
 /** The HTML report of each finished job, in the state folder: written anew when more is known of the job. */
 export interface JobReports {
@@ -62,17 +62,6 @@ export function createJobReports({ store, folder, reportOf, render }: JobReportP
 const WRITTEN = "reports";
 /** A report of which this is no longer known is written once more when its job is looked at again. */
 const MOST_KNOWN = 5_000;
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const output = fileOutput(path);
-  try {
-    output.write(text);
-    await output.commit();
-  } finally {
-    output.discard();
-  }
-}
 
 /** Only files with such a name are removed. */
 const OURS = /^\d{4}-\d\d-\d\d_.+_[0-9a-f]{8}\.html$/;

@@ -11,6 +11,8 @@ export interface TargetQuestion {
   readonly expose: "letters" | "folders";
   /** Of the database and its logs; absent: not known. */
   readonly bytesNeeded?: number | undefined;
+  /** What the target itself says, also where it is a share; absent: what is known of its volume. */
+  readonly bytesFree?: number | undefined;
 }
 
 /** MAX_PATH of Windows, with its closing zero. */
@@ -40,7 +42,7 @@ export function targetObstacles(
     const message = `${target} is on ${shared.mountPoint}, where files of ${unit.name} are`;
     found.push({ code: "TARGET_ON_SNAPSHOT", message });
   }
-  found.push(...spaceObstacles(there?.volume.freeBytes ?? null, question));
+  found.push(...spaceObstacles(question.bytesFree ?? there?.volume.freeBytes ?? null, question));
   if (expose === "folders") {
     const system = there?.volume.fileSystem ?? null;
     if (/^[\\/]{2}/.test(target) || (system !== null && !/^(?:NTFS|ReFS)$/i.test(system))) {

@@ -1,0 +1,85 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { copyStep } from "../../backup/run/copy-step.ts";
+import { MACHINE_SCRIPT, TOPOLOGY_SCRIPT } from "../../exchange/index.ts";
+import type { LabBackup } from "../../lab/backups/backup.ts";
+import { openLabBackup } from "../../lab/backups/open.ts";
+import type { Speed } from "../../lab/clock.ts";
+import { folderDisk } from "../../lab/disk.ts";
+import { neverStarted } from "../simulated/never-started.ts";
+import { labLogs, storedAll } from "../simulated/watching.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { createSources } from "../watch/sources.ts";
+import { copyPorts } from "./copy-ports.ts";
+import type { BackupPlace } from "./place.ts";
+
+export interface LabWish {
+  readonly backup: LabBackup;
+  readonly seed: number;
+  readonly speed: Speed;
+}
+
+export interface LabPlace {
+  readonly place: BackupPlace;
+  /** A new folder for all that the simulated servers write, and for backups where nobody says another. It is kept. */
+  readonly folder: string;
+  /** What the story is about. */
+  readonly database: string;
+}
+
+/** The watcher looks at the growing logs this often, in milliseconds. */
+const POLL_MS = 50;
+/** A judgement comes with the next tick of the watcher at the latest. */
+const TICK_MS = 1_200;
+/** So much simulated time passes between two looks at the job. */
+const ROUND_MS = 120_000;
+
+/** Simulated servers, of which one is backed up by the same code that backs real ones up. */
+export async function labPlace(
+  { backup, seed, speed }: LabWish,
+  surroundings: Surroundings,
+): Promise<LabPlace> {
+  const { stdin, signal } = surroundings;
+  const folder = mkdtempSync(join(tmpdir(), "thawline-lab-"));
+  const out = join(folder, "simulated");
+  const disk = folderDisk(out);
+  const real = { now: surroundings.now, sleep: (ms: number) => wait(ms) };
+  const { lab, machine, database } = await openLabBackup(
+    { backup, seed, speed, disk },
+    {
+      scripts: { topology: TOPOLOGY_SCRIPT, machine: MACHINE_SCRIPT },
+      async exec(command, stop) {
+        const { processes, files, now } = machine;
+        const ports = copyPorts({ ...surroundings, now, signal: stop }, { processes, files });
+        return (await copyStep(dirname(command), ports)).good ? 0 : 1;
+      },
+    },
+    real,
+  );
+  const place: BackupPlace = {
+    machine,
+    simulated: true,
+    sources: (_, store) =>
+      createSources({
+        servers: [],
+        files: labLogs(out),
+        follow: true,
+        poll: POLL_MS,
+        store,
+        stdin,
+        folder: surroundings.folder,
+        startChild: neverStarted,
+      }),
+    roundMs: ROUND_MS,
+    async caughtUp(store) {
+      await storedAll(lab, store, signal);
+      await wait(TICK_MS);
+    },
+    // Nothing real is started by it: the simulated Diskshadow calls the step.
+    copyCommand: [process.execPath, process.argv[1] ?? "thawline", "backup-step"],
+    close: async () => disk.close(),
+  };
+  return { place, folder, database };
+}
