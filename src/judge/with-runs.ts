@@ -5,6 +5,7 @@ import type { DatabaseResult, Job, JobStep, Outcome } from "../model/job.ts";
 import { sameName, sameServer } from "../model/names.ts";
 import type { Settings } from "../model/settings.ts";
 import { arrange, type Judgement } from "./arrange.ts";
+import { copyFinding, copyJob, isProvenCopy } from "./copy-runs.ts";
 import { findingsOfRun } from "./run-findings.ts";
 import { severityOf } from "./severity.ts";
 
@@ -22,6 +23,7 @@ export function withRuns(
 ): Judgement {
   if (runs.length === 0) return { jobs, findings };
   const joined = [...jobs];
+  const told = [...findings];
   const added: Finding[] = [];
   const inOrder = runs.toSorted((a, b) => compare(`${a.startedAt} ${a.id}`, `${b.startedAt} ${b.id}`));
   for (const run of inOrder) {
@@ -32,12 +34,13 @@ export function withRuns(
       joined.splice(at, 0, jobOfRun(run));
     }
     const job = joined[at] as Job;
-    const told = findings.filter((found) => found.job === job.id);
+    const own = told.filter((found) => found.job === job.id);
+    if (isProvenCopy(run)) for (const one of own) told[told.indexOf(one)] = copyFinding(one);
     const steps = run.steps.map((step) => stepOf(run, step));
-    joined[at] = { ...job, steps: [...(job.steps ?? []), ...steps] };
-    added.push(...findingsOfRun(run, job, told).flatMap((found) => withSeverity(found, settings)));
+    joined[at] = { ...(isProvenCopy(run) ? copyJob(job) : job), steps: [...(job.steps ?? []), ...steps] };
+    added.push(...findingsOfRun(run, job, own).flatMap((found) => withSeverity(found, settings)));
   }
-  return arrange(joined, [...findings, ...added]);
+  return arrange(joined, [...told, ...added]);
 }
 
 /** What a report calls the job of a run; null while it is that of no job yet. */

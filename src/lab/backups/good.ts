@@ -14,10 +14,10 @@ export const GOOD_BACKUPS: readonly LabBackup[] = [
     name: "good-copy",
     title: "A copy backup, which changes nothing on the server",
     story:
-      "A backup of the type copy: Diskshadow begins no backup session, so Exchange is never told that it is over and deletes no logs. Its writer only sees that the requester leaves, and the logs cannot tell that from a backup that was given up.",
+      "A backup of the type copy: Diskshadow begins no backup session, so Exchange is never told that it is over and deletes no logs. Its writer only sees that the requester leaves, and the logs cannot tell that from a backup that was given up; the run can.",
     type: "copy",
     order: () => undefined,
-    predicts: { ...GOOD, told: false, jobs: ["abandoned"], findings: ["JOB_ABANDONED"], exit: 2 },
+    predicts: { ...GOOD, told: false, jobs: ["abandoned"], findings: ["JOB_ABANDONED"] },
   },
   {
     name: "good-passive",
