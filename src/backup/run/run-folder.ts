@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import type { BackupMachine } from "../../model/backup/machine.ts";
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import { runProgram } from "../../model/run-program.ts";
@@ -26,21 +26,23 @@ export async function makeRunFolder(
 ): Promise<string | null> {
   try {
     mkdirSync(run, { mode: 0o700 });
-    if (system === "win32") {
-      const icacls = processes.find(systemPrograms(env, "icacls.exe"));
-      if (icacls === null) return `The rights of ${run} cannot be set: there is no icacls.`;
-      const { exitCode, trouble, output } = await runProgram(processes, icacls, [run, ...RIGHTS], {
-        folder: splitPath(run).folder,
-      });
-      const why = trouble ?? `exit code ${exitCode}: ${output.trim()}`;
-      if (exitCode !== 0) return `The rights of ${run} cannot be set: ${why}.`;
-    }
+    const unset = system === "win32" ? await setRights(run, { processes, env }) : null;
     // Between its making and its rights, somebody may have put something in.
     if (readdirSync(run).length > 0) return `${run} is not empty.`;
-    return null;
+    if (unset !== null) rmdirSync(run);
+    return unset;
   } catch (error) {
     return `The folder of the run cannot be made: ${messageOf(error)}.`;
   }
+}
+
+async function setRights(run: string, { processes, env }: Machine): Promise<string | null> {
+  const icacls = processes.find(systemPrograms(env, "icacls.exe"));
+  if (icacls === null) return `The rights of ${run} cannot be set: there is no icacls.`;
+  const { folder } = splitPath(run);
+  const { exitCode, trouble, output } = await runProgram(processes, icacls, [run, ...RIGHTS], { folder });
+  if (exitCode === 0) return null;
+  return `The rights of ${run} cannot be set: ${trouble ?? `exit code ${exitCode}: ${output.trim()}`}.`;
 }
 
 /**
