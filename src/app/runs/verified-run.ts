@@ -72,7 +72,7 @@ export interface Verified {
  * Puts the result of a verification into the record of its run: a step, and its findings in the place of those of earlier
  * checks. A check of some of the files, or one that could not tell, takes nothing back.
  */
-export function withVerified(run: RunOf, { report, startedAt, endedAt }: Verified): RunRecord {
+function withVerified(run: RunOf, { report, startedAt, endedAt }: Verified): RunRecord {
   const { record, whole } = run;
   const found = findingsOfVerify(report, { job: null, server: record.server });
   const step: RunStep = {

@@ -1,27 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { EventRecord } from "../../../parsers/record.ts";
-import { writeSites } from "../../history/random.ts";
 import { type LiveDesk, liveDesk, timeOf } from "./live-desk.ts";
 import { withFolder } from "./replaying.ts";
+import { NIGHTS } from "./two-nights.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Two good nights of one database on one server. */
-const { records } = writeSites([
-  {
-    version: "2016",
-    role: "standalone",
-    databases: 1,
-    skewSeconds: 0,
-    offsetSeconds: 0,
-    episodes: ["full", "full"],
-  },
-]);
-const freezes = records.filter(({ provider, eventId }) => provider === "MSExchangeRepl" && eventId === 2027);
-const [frozen = Number.NaN, frozenAgain = Number.NaN] = freezes.map(timeOf);
-const START = Math.min(...records.map(timeOf)) - MINUTE;
+const { records, first: frozen, second: frozenAgain, start: START } = NIGHTS;
 
 /** The first night's snapshot is never thawed and its job says nothing more; the second night is good. */
 function neverThawed(): readonly EventRecord[] {

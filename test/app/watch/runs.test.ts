@@ -1,30 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "../../../src/model/backup/run.ts";
 import { record } from "../../backup/verified.ts";
-import { writeSites } from "../../history/random.ts";
 import { finding } from "../../report/fixtures/build.ts";
 import { type LiveDesk, liveDesk, timeOf } from "./live-desk.ts";
 import { withFolder } from "./replaying.ts";
+import { NIGHTS } from "./two-nights.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Two good nights of one database on one server. */
-const { records } = writeSites([
-  {
-    version: "2016",
-    role: "standalone",
-    databases: 1,
-    skewSeconds: 0,
-    offsetSeconds: 0,
-    episodes: ["full", "full"],
-  },
-]);
-const [first = Number.NaN, second = Number.NaN] = records
-  .filter(({ provider, eventId }) => provider === "MSExchangeRepl" && eventId === 2027)
-  .map(timeOf);
-const START = Math.min(...records.map(timeOf)) - MINUTE;
+const { records, first, second, start: START } = NIGHTS;
 const firstNight = records.filter((one) => timeOf(one) < second - HOUR);
 
 async function watching(
