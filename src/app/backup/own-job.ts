@@ -9,6 +9,7 @@ import type { Topology } from "../../model/topology.ts";
 import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
 import type { Log } from "../../platform/log.ts";
 import { openStore } from "../../store/open-store.ts";
+import { withExcerpts } from "../runs/excerpt.ts";
 import { jobReport } from "../watch/stored-report.ts";
 import { watch } from "../watch/watch.ts";
 
@@ -71,7 +72,7 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
       await caughtUp?.(store);
       const stored = run.snapshotSet === null ? null : storedOf(run.snapshotSet);
       const told = { jobs: stored === null ? [] : [stored.job], findings: stored?.findings ?? [] };
-      const { jobs, findings } = withRuns(told, [run], settings);
+      const { jobs, findings } = withRuns(told, [withExcerpts(run)], settings);
       return jobReport({ store, settings, version, now: now() }, jobs[0] ?? null, findings);
     },
     async end() {
