@@ -37,7 +37,7 @@ export function addedComponent(line: string): string | null {
 
 /** What stands in quotes: paths of components begin with a backslash, names of writers do not. */
 export function quotedIn(line: string): { readonly writers: string[]; readonly paths: string[] } {
-  const all = [...line.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const all = isHarmless(line) ? [] : [...line.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
   return {
     writers: all.filter((one) => !one.startsWith("\\")),
     paths: all.filter((one) => one.startsWith("\\")),
@@ -52,14 +52,17 @@ export function volumeIn(line: string): string | null {
 }
 
 /** A call that old versions say to have failed on file shares, which does no harm (Microsoft KB 3025158). */
-const HARMLESS = "GetRootAndLogicalPrefixPaths";
+function isHarmless(line: string): boolean {
+  return line.includes("GetRootAndLogicalPrefixPaths");
+}
+
 const NAME = /\bVSS_E_\w+/;
 /** A failure has the highest bit. */
 const CODE = /(?<![\w.\\{-])(?:0x)?([89a-f][0-9a-f]{7})(?![\w\\}-]|\.\w)/i;
 
 /** The HRESULT or its name in a line. */
 export function errorIn(line: string): Omit<DiskshadowError, "line"> | null {
-  if (line.includes(HARMLESS)) return null;
+  if (isHarmless(line)) return null;
   const text = line.replace(ANY_GUID, "");
   const name = NAME.exec(text)?.[0] ?? null;
   const digits = CODE.exec(text)?.[1];

@@ -66,11 +66,11 @@ export function startWine(): Wine {
     WINESERVER: SERVER,
   };
   mkdirSync(prefix);
-  // A server that stays saves each program its start.
+  // A server that stays for a minute saves each program its start, and leaves by itself if nobody ends it.
   const serve = (): void =>
     must(
       "wineserver",
-      spawnSync(SERVER, ["-p"], { env: environment, stdio: "ignore", timeout: 20_000 }).status,
+      spawnSync(SERVER, ["-p60"], { env: environment, stdio: "ignore", timeout: 20_000 }).status,
     );
   const kill = (): void => {
     spawnSync(SERVER, ["-k"], { env: environment, stdio: "ignore", timeout: 20_000 });

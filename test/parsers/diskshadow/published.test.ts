@@ -146,6 +146,8 @@ describe.skipIf(!present)("what people published (skipped where ../shared/data i
       set: "8356e764-3956-4625-b191-c42ea5dd30d5",
       shadows: [{ alias: "VSS_SHADOW_1", id: "e4c28c5f-6e9b-4c26-a61d-87321d3f7568" }],
       error: null,
+      // What it names in quotes is no writer.
+      excludedWriters: [],
     });
   });
 });
