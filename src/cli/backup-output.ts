@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { BackupEnd } from "../app/backup/make.ts";
 import type { Planned } from "../app/backup/plans.ts";
+import { isPlainWord } from "../backup/plan/paths.ts";
 import { standAlone } from "../backup/script/stand-alone.ts";
 import type { Output } from "../platform/output.ts";
 import { renderPlanText } from "../report/backup-plan.ts";
@@ -9,6 +10,7 @@ import { RENDERERS, type RenderOptions } from "../report/index.ts";
 import { renderObstacles } from "../report/run-lines.ts";
 import { createAsker, readYes } from "./ask.ts";
 import type { BackupOptions } from "./backup-options.ts";
+import { UsageError } from "./ends.ts";
 import { openOutput } from "./open-output.ts";
 
 /** Prints plans; what stands in the way of one, or should be known, goes to stderr. */
@@ -54,17 +56,28 @@ export async function confirmed(
   }
 }
 
-/** Writes the stand-alone scripts of each plan, into a folder of its own where there are several. */
+/** Writes the stand-alone scripts of each plan, into a folder of its own where there are several. @throws UsageError */
 export function writeScripts(planned: readonly Planned[], folder: string, say: (text: string) => void): void {
   const plans = planned.flatMap(({ plan }) => plan ?? []);
   for (const plan of plans) {
-    const own = plans.length === 1 ? folder : join(folder, plan.unit.guid);
-    mkdirSync(own, { recursive: true });
+    const own = resolve(folder, ...(plans.length === 1 ? [] : [plan.unit.guid]));
+    if (!isPlainWord(own)) {
+      throw new UsageError(
+        `--script-only ${own}: Diskshadow takes plain ASCII without blanks; choose another folder`,
+      );
+    }
     const { dsh, cmd, readme } = standAlone(plan, own);
-    // Diskshadow reads ASCII; the texts hold nothing else.
-    writeFileSync(join(own, "backup.dsh"), dsh, { encoding: "latin1", flag: "wx" });
-    writeFileSync(join(own, "copy.cmd"), cmd, { encoding: "latin1", flag: "wx" });
-    writeFileSync(join(own, "README.txt"), readme, { encoding: "latin1", flag: "wx" });
+    mkdirSync(own, { recursive: true });
+    for (const [name, text] of [
+      ["backup.dsh", dsh],
+      ["copy.cmd", cmd],
+      ["README.txt", readme],
+    ] as const) {
+      const path = join(own, name);
+      if (existsSync(path)) throw new UsageError(`${path} is there already; choose another folder`);
+      // Diskshadow reads ASCII; the texts hold nothing else.
+      writeFileSync(path, text, { encoding: "latin1", flag: "wx" });
+    }
     say(`wrote backup.dsh, copy.cmd and README.txt to ${own}; nothing was run`);
   }
 }

@@ -13,7 +13,7 @@ export async function runBackupStep(folder: string, options: GlobalOptions): Pro
     lowerPriority();
     const proof = await copyStep(
       folder,
-      copyPorts(surroundings, { processes: PROCESSES, files: SNAPSHOT_FILES }),
+      copyPorts(surroundings, { processes: PROCESSES, files: SNAPSHOT_FILES, env: process.env }),
     );
     // Goes into the run's folder: there is no terminal.
     for (const reason of proof.reasons) process.stdout.write(`${reason}\n`);
