@@ -6,7 +6,7 @@ import { verify } from "../verify.ts";
 /** What the step of copying and checking gets of this program: the check by both engines, and what its findings mean. */
 export function copyPorts(
   surroundings: Pick<Surroundings, "now" | "version" | "stdin" | "log" | "signal">,
-  machine: Pick<CopyPorts, "processes" | "files">,
+  machine: Pick<CopyPorts, "processes" | "files" | "env">,
 ): CopyPorts {
   const { now, signal } = surroundings;
   return {

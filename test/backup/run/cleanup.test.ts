@@ -2,21 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cleanUp } from "../../../src/backup/run/cleanup.ts";
-import { runBackup } from "../../../src/backup/run/run-backup.ts";
-import { testFolder } from "../../app/logs.ts";
 import { volumeName } from "../site.ts";
 import { diskshadow } from "./fake-diskshadow.ts";
-import { type Behaviour, Death, type Fake, fakeServer, ids, OTHERS, SET } from "./fake-server.ts";
+import { Death, ids, OTHERS, SET } from "./fake-server.ts";
 import type { FakeTool } from "./fake-tools.ts";
+import { runMaker } from "./making.ts";
 
-const top = testFolder();
-let last = 0;
-
-async function made(behaviour: Behaviour, prepare: (fake: Fake) => void = () => undefined) {
-  const fake = fakeServer(join(top, String(++last)), behaviour);
-  prepare(fake);
-  return { ...fake, record: await runBackup(fake.plan, fake.ports) };
-}
+const made = runMaker();
 
 const fails = (line: RegExp) => (text: string) => {
   if (line.test(text)) throw new Death(1);

@@ -1,11 +1,10 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
-import { verify } from "../../../src/app/verify.ts";
+import { copyPorts as copyPortsOf } from "../../../src/app/backup/copy-ports.ts";
 import { planBackup } from "../../../src/backup/plan/plan.ts";
 import { copyStep } from "../../../src/backup/run/copy-step.ts";
 import type { CopyPorts, RunEvent, RunPorts } from "../../../src/backup/run/ports.ts";
-import { findingsOfVerify } from "../../../src/judge/verified.ts";
 import type { BackupMachine } from "../../../src/model/backup/machine.ts";
 import type { BackupPlan, RunType } from "../../../src/model/backup/plan.ts";
 import type { ProcessPort } from "../../../src/model/process.ts";
@@ -225,33 +224,13 @@ export function fakeServer(folder: string, behaviour: Behaviour = {}, id = "0123
   const events: RunEvent[] = [];
   const ports: RunPorts = { machine, registry, tell: (event) => events.push(event) };
   const usual = (env: Readonly<Record<string, string>>): CopyPorts => ({
-    ...{ processes, files: machine.files, now: machine.now, env },
-    verify: ({ paths, tool, processes: kept, folder: own, signal, onBytes }) =>
-      verify(
-        { paths, engine: "both", jobs: 1, limit: null, tool },
-        {
-          ...{
-            now: machine.now,
-            version: "0.0.0",
-            stdin: process.stdin,
-            log: SILENT,
-            folder: () => own,
-            processes: kept,
-          },
-          ...(signal === undefined ? {} : { signal }),
-          progress: {
-            start: () => undefined,
-            input: () => undefined,
-            found: () => undefined,
-            bytes: onBytes,
-          },
-        },
-      ),
-    findingsOf: (report) => findingsOfVerify(report, { job: null, server: null }),
+    ...copyPortsOf({ ...SURROUNDINGS, now: machine.now }, machine),
+    env,
   });
   const copyPorts = (env: Readonly<Record<string, string>>): CopyPorts =>
     behaviour.copy?.(usual(env)) ?? usual(env);
   return { server, plan, ports, events, copyPorts };
 }
 
+const SURROUNDINGS = { version: "0.0.0", stdin: process.stdin, log: SILENT };
 const STOPPED = "stopped before it ended";
