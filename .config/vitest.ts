@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: [".config/vitest-setup.ts"],
     testTimeout: 60_000,
+    // By default one core is left free, which on a machine of two leaves half of it idle.
+    maxWorkers: "100%",
     reporters: ["default"],
   },
 });

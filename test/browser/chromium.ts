@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 
 /** Debian's browser; another one can be named. */
 const EXECUTABLE = process.env.THAWLINE_CHROMIUM ?? "/usr/bin/chromium";
@@ -45,6 +46,8 @@ export async function show(
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  // Each page left open is a process, and with dozens of them the machine is busy with pages that nobody looks at.
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.addInitScript(first);
   const deeds: string[] = [];
