@@ -46,40 +46,45 @@ export interface MadeLabBackup {
   readonly made: { readonly plan: BackupPlan; readonly record: RunRecord } | null;
 }
 
+export interface BackupWish {
+  readonly seed: number;
+  /** For the target and the registry. */
+  readonly folder: string;
+  readonly id?: string;
+  /** What is there before it begins. */
+  readonly before?: (machine: LabMachine, target: string) => void;
+  /** Simulated seconds after which the user ends it. */
+  readonly stoppedAfter?: number | null;
+}
+
 /** The whole way of a backup, but for the command line: discover, preflight, plan, run. */
-export async function makeLabBackup(
-  backup: LabBackup,
-  {
-    seed,
-    folder,
-    id = "0123456789abcdef",
-  }: { readonly seed: number; readonly folder: string; readonly id?: string },
-): Promise<MadeLabBackup> {
+export async function makeLabBackup(backup: LabBackup, wish: BackupWish): Promise<MadeLabBackup> {
+  const { seed, folder, id = "0123456789abcdef", before, stoppedAfter = null } = wish;
   const place: { machine: LabMachine | null } = { machine: null };
+  const exec = stepOn(() => {
+    if (place.machine === null) throw new Error("started before its machine");
+    return place.machine;
+  });
   const opened = await openLabBackup(
     { backup, seed, speed: "max" },
-    {
-      scripts: SCRIPTS,
-      exec: stepOn(() => {
-        if (place.machine === null) throw new Error("started before its machine");
-        return place.machine;
-      }),
-    },
+    { scripts: SCRIPTS, exec },
     NO_REAL_TIME,
   );
   const { lab, machine, database } = opened;
   place.machine = machine;
+  const target = join(folder, "target");
+  const registry = join(folder, "runs");
+  for (const one of [target, registry]) mkdirSync(one, { recursive: true });
+  before?.(machine, target);
   const discovery = await discover(machine);
   const unit = discovery.units.find(({ name }) => name === database);
   if (unit === undefined) throw new Error(`${database} was not found: ${discovery.problems.join("; ")}`);
-  const target = join(folder, "target");
-  mkdirSync(target, { recursive: true });
   const wishes = { type: backup.type ?? "full", target, expose: "letters", firstLetter: "g" } as const;
   const obstacles = preflight(discovery, unit, wishes);
   if (obstacles.some(({ blocks }) => blocks)) return { lab, machine, obstacles, made: null };
   const plan = planBackup(discovery, unit, { ...wishes, id, now: machine.now(), copyCommand: ["thawline"] });
-  const registry = join(folder, "runs");
-  mkdirSync(registry, { recursive: true });
-  const record = await runBackup(plan, { machine, registry });
+  const over = new AbortController();
+  if (stoppedAfter !== null) lab.queue.at(lab.queue.now() + stoppedAfter, () => over.abort());
+  const record = await runBackup(plan, { machine, registry, signal: over.signal });
   return { lab, machine, obstacles, made: { plan, record } };
 }

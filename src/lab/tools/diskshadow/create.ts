@@ -46,37 +46,30 @@ export async function create(session: Session): Promise<void> {
 function takePart(
   session: Session,
 ): readonly { readonly writer: LabWriter; readonly component: Component }[] {
-  const { run, verbose, volumes } = session;
+  const { run, texts, verbose, volumes } = session;
   const say = (text: string): void => {
-    if (verbose) run.out(`${text}\r\n`);
+    if (verbose) run.out(text);
   };
-  const found: { writer: LabWriter; component: Component }[] = [];
-  const writers = writersOf(run.state);
-  const wanted = new Map<LabWriter, Component[]>();
-  for (const writer of writers) {
+  const wanted = new Map<LabWriter, readonly Component[]>();
+  for (const writer of writersOf(run.state)) {
     const components = writer.components.filter((component) => {
-      const excluded = [...session.excluded].some((name) => isNamed(name, writer, component));
-      if (excluded) return false;
+      if ([...session.excluded].some((name) => isNamed(name, writer, component))) return false;
       const outside = component.volumes.find((volume) => !volumes.some((one) => one.volume === volume));
       if (outside === undefined) return true;
-      say(`Component "${component.path}" from writer "${writer.name}" is excluded from backup,`);
-      say(`because it requires volume ${outside.mountPoint} which is not in the shadow copy set.`);
+      say(texts.outside(component.path, writer.name, outside.mountPoint));
       return false;
     });
     if (components.length > 0) wanted.set(writer, components);
-    else if (writer.components.length > 0)
-      say(`Excluding writer "${writer.name}", because all of its components have been excluded.`);
+    else if (writer.components.length > 0) say(texts.without(writer.name));
   }
   for (const [writer, components] of wanted) {
-    say("");
-    say(`* Including writer "${writer.name}":`);
-    for (const component of components) {
-      say(`        + Adding component: ${component.path}`);
-      found.push({ writer, component });
-    }
+    say(texts.including(writer.name));
+    for (const component of components) say(texts.adding(component.path));
   }
-  say("");
-  return found;
+  say("\r\n");
+  return [...wanted].flatMap(([writer, components]) =>
+    components.map((component) => ({ writer, component })),
+  );
 }
 
 /** An id or a name of a writer, or `name:\path` of one of its components. */

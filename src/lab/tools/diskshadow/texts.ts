@@ -20,6 +20,11 @@ export interface Texts {
   overwritten: string;
   readOnly: string;
   noScript: string;
+  /** What `set verbose on` brings. */
+  including(writer: string): string;
+  adding(component: string): string;
+  without(writer: string): string;
+  outside(component: string, writer: string, volume: string): string;
 }
 
 const SIMULATED = "Simulated by the lab of Thawline";
@@ -104,6 +109,15 @@ const ENGLISH: Texts = {
     "        This command is used to duplicate or restore data as part of",
     "        a backup or restore sequence.",
   ),
+  including: (writer) => lines("", `* Including writer "${writer}":`),
+  adding: (component) => lines(`        + Adding component: ${component}`),
+  without: (writer) =>
+    lines(`Excluding writer "${writer}", because all of its components have been excluded.`),
+  outside: (component, writer, volume) =>
+    lines(
+      `Component "${component}" from writer "${writer}" is excluded from backup,`,
+      `because it requires volume ${volume} which is not in the shadow copy set.`,
+    ),
 };
 
 const CHINESE: Texts = {
@@ -147,6 +161,11 @@ const CHINESE: Texts = {
   overwritten: "",
   readOnly: "",
   noScript: "",
+  // No sample has the words; the marks, names and paths are those of all languages.
+  including: (writer) => lines("", `* "${writer}":`),
+  adding: (component) => lines(`        + ${component}`),
+  without: (writer) => lines(`"${writer}"`),
+  outside: (component, writer, volume) => lines(`"${component}" "${writer}"`, volume),
 };
 
 export function textsOf({ language }: Pick<ToolFaults, "language">): Texts {
