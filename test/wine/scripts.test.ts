@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandFile } from "../../src/backup/script/command.ts";
+import { describe2009 } from "./script-2009.ts";
 import { COMPONENT, transcript, type WineServer, wineServer } from "./server.ts";
 import { MISSING, SKIPS, startWine, type Wine } from "./wine.ts";
 
@@ -166,4 +167,6 @@ describe.skipIf(SKIPS)(`the scripts run by cmd${MISSING}`, () => {
     }
     expect(server.letters()).toEqual([]);
   });
+
+  describe2009(() => wine);
 });
