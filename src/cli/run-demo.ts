@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AlertMessage } from "../model/alert.ts";
 import type { Report } from "../model/report.ts";
 import { alertLines, endLines, expected, INTRODUCTION, nightLine } from "../report/demo.ts";
+import { renderStep } from "../report/run-lines.ts";
 import { createJobLines } from "../report/watch-lines.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { GlobalOptions } from "./globals.ts";
@@ -34,6 +35,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
         seed,
         seconds,
         night: ({ title }, time) => say(nightLine(title, time, render)),
+        step: (step) => say(`  run  ${renderStep(step, render)}`),
         judged: (report: Report) => say(jobLine(report, render)),
         alerted: (message: AlertMessage) => say(alertLines(message, render)),
       },

@@ -5,11 +5,13 @@ import type { RenderOptions } from "./options.ts";
 import type { Line } from "./text/line.ts";
 import { paint, penFor } from "./text/pen.ts";
 import { formatMinute } from "./view/time.ts";
+import { plural } from "./view/words.ts";
 
 /** What the demo says, all of it of simulated servers. */
 export const INTRODUCTION = `
-  SIMULATED: two Exchange servers of a DAG, SIM-EX1 and SIM-EX2, that do not exist. A simulated requester
-  backs them up on three nights, while thawline watches the event logs that they write.
+  SIMULATED: two Exchange servers of a DAG, SIM-EX1 and SIM-EX2, that do not exist. thawline
+  backs one up on the first of three nights, another program on the others, and thawline watches the event
+  logs that they write.
 
 `;
 
@@ -69,10 +71,10 @@ export function endLines(result: DemoResult, options: RenderOptions): string {
   const pages = verified.databases.reduce((sum, { pagesSeen }) => sum + pagesSeen, 0);
   const seen = [
     `${jobs} backups in three simulated days. The product's tick would have been green for two of them.`,
-    "The first was good: frozen for seconds, completed, and its logs were deleted on every copy within minutes.",
+    "The first was made by thawline backup: frozen for seconds, copied, checked, and only then completed; logs deleted.",
     "The second was frozen for longer than the engine waits; its snapshot is of no use, whatever a product says.",
     "The third completed, but no copy deleted its logs within a day: the disk will fill up. No event says so.",
-    `The files of the good one were verified: ${pages} pages of ${verified.databases.length} databases, ${bad} bad.`,
+    `The files of the good one were verified: ${pages} pages of ${plural(verified.databases.length, "database")}, ${bad} bad.`,
   ];
   const where = keep
     ? [
@@ -87,8 +89,8 @@ export function endLines(result: DemoResult, options: RenderOptions): string {
       ];
   const next = [
     "On logs of your own:      thawline analyze FOLDER",
-    "On a server of your own:  thawline doctor, then thawline watch",
-    "Other stories like these: thawline lab list",
+    "On a server of your own:  thawline doctor, then thawline watch, then thawline backup --dry-run",
+    "Other stories like these: thawline lab list, thawline backup --lab list",
   ];
   const block = (title: string, lines: readonly string[]): readonly Line[] => [
     [],

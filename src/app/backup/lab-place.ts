@@ -1,18 +1,16 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { copyStep } from "../../backup/run/copy-step.ts";
-import { MACHINE_SCRIPT, TOPOLOGY_SCRIPT } from "../../exchange/index.ts";
 import type { LabBackup } from "../../lab/backups/backup.ts";
 import { openLabBackup } from "../../lab/backups/open.ts";
 import type { Speed } from "../../lab/clock.ts";
 import { folderDisk } from "../../lab/disk.ts";
+import { backupSteps, SIMULATED_COMMAND } from "../simulated/backup-steps.ts";
 import { neverStarted } from "../simulated/never-started.ts";
 import { labLogs, storedAll } from "../simulated/watching.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { createSources } from "../watch/sources.ts";
-import { copyPorts } from "./copy-ports.ts";
 import type { BackupPlace } from "./place.ts";
 
 export interface LabWish {
@@ -48,14 +46,7 @@ export async function labPlace(
   const real = { now: surroundings.now, sleep: (ms: number) => wait(ms) };
   const { lab, machine, database } = await openLabBackup(
     { backup, seed, speed, disk },
-    {
-      scripts: { topology: TOPOLOGY_SCRIPT, machine: MACHINE_SCRIPT },
-      async exec(command, stop) {
-        const { processes, files, now } = machine;
-        const ports = copyPorts({ ...surroundings, now, signal: stop }, { processes, files });
-        return (await copyStep(dirname(command), ports)).good ? 0 : 1;
-      },
-    },
+    backupSteps(surroundings, () => machine),
     real,
   );
   const place: BackupPlace = {
@@ -77,8 +68,7 @@ export async function labPlace(
       await storedAll(lab, store, signal);
       await wait(TICK_MS);
     },
-    // Nothing real is started by it: the simulated Diskshadow calls the step.
-    copyCommand: [process.execPath, process.argv[1] ?? "thawline", "backup-step"],
+    copyCommand: SIMULATED_COMMAND,
     close: async () => disk.close(),
   };
   return { place, folder, database };

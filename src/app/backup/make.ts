@@ -1,6 +1,4 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { splitPath } from "../../backup/plan/paths.ts";
 import { type Kept, keepNewest } from "../../backup/run/keep.ts";
 import type { RunEvent } from "../../backup/run/ports.ts";
 import { runBackup } from "../../backup/run/run-backup.ts";
@@ -10,6 +8,7 @@ import type { RunRecord } from "../../model/backup/run.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { makeTarget } from "./make-target.ts";
 import { isSettled, type OwnJob, watchOwnJob } from "./own-job.ts";
 import type { BackupPlace } from "./place.ts";
 import { writeRunReport } from "./run-report.ts";
@@ -70,15 +69,6 @@ export async function makeBackup(
     return { record, report, kept };
   } finally {
     await own.end();
-  }
-}
-
-/** The folder in which runs make theirs. That it cannot be made shows when the run's own cannot be. */
-function makeTarget({ folders }: BackupPlan): void {
-  try {
-    mkdirSync(splitPath(folders.run).folder, { recursive: true, mode: 0o700 });
-  } catch {
-    // Told by the run, with its reason.
   }
 }
 

@@ -27,7 +27,7 @@ export interface Planned {
 
 /** Plans a run of a unit, after all that can be known of it beforehand was looked at. */
 export async function planUnit(
-  { machine, copyCommand }: BackupPlace,
+  { machine, copyCommand }: Pick<BackupPlace, "machine" | "copyCommand">,
   discovery: Discovery,
   unit: BackupUnit,
   wishes: BackupWishes,

@@ -5,8 +5,8 @@ import { createClock } from "../../lab/clock.ts";
 import { folderDisk } from "../../lab/disk.ts";
 import { createLab } from "../../lab/lab.ts";
 import { topologyOf, USUAL_SITE } from "../../lab/site.ts";
-import type { Lab } from "../../lab/world.ts";
 import type { AlertMessage, Sink } from "../../model/alert.ts";
+import type { RunRecord, RunStep } from "../../model/backup/run.ts";
 import type { Report } from "../../model/report.ts";
 import { DEFAULT_SETTINGS } from "../../model/settings.ts";
 import type { VerifyReport } from "../../model/verify.ts";
@@ -19,7 +19,8 @@ import { verify } from "../verify.ts";
 import { createSources } from "../watch/sources.ts";
 import { jobReport } from "../watch/stored-report.ts";
 import { watch } from "../watch/watch.ts";
-import { DEMO_HOURS, NIGHTS, type Night } from "./nights.ts";
+import { goodNight } from "./good-night.ts";
+import { DEMO_HOURS, GOOD_NIGHT, NIGHTS, type Night } from "./nights.ts";
 
 export interface DemoRequest {
   /** A new folder for all that the demo writes. */
@@ -31,12 +32,14 @@ export interface DemoRequest {
   readonly judged: (job: Report) => void;
   readonly alerted: (message: AlertMessage) => void;
   /** A night begins. */
-  readonly night: (night: Night, time: number) => void;
+  readonly night: (night: Pick<Night, "title">, time: number) => void;
+  /** A step of the backup that is made here has ended. */
+  readonly step: (step: RunStep) => void;
 }
 
 export interface DemoEnd {
   readonly report: Report;
-  /** Of what the simulated requester copied in the first, good night. */
+  /** Of what was copied in the first, good night. */
   readonly verified: VerifyReport;
   readonly reports: string;
   readonly logs: string;
@@ -72,6 +75,17 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
   while (!labLogs(out).every((file) => existsSync(file)) && lab.queue.now() < FIRST_LOGS) {
     await lab.queue.run(lab.queue.now() + 60);
   }
+  const nights = async (): Promise<RunRecord> => {
+    await lab.queue.run(GOOD_NIGHT.at);
+    request.night(GOOD_NIGHT, now());
+    const run = await goodNight(
+      lab,
+      { folder: join(out, "backup"), state, step: request.step },
+      surroundings,
+    );
+    await lab.queue.run(DEMO_HOURS * 3600);
+    return run;
+  };
   const store = openStore({ folder: state, mode: "watch" });
   const over = new AbortController();
   try {
@@ -106,13 +120,13 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
       },
     });
     // What makes the watching fail ends the demo at once.
-    await Promise.race([lab.queue.run(DEMO_HOURS * 3600), watching]);
+    const run = await Promise.race([nights(), watching.then(endedEarly)]);
     await storedAll(lab, store, signal);
     await wait(LAST_TICKS_MS, undefined, { signal });
     over.abort();
     const report = await watching;
     const verified = await verify(
-      { paths: backupsOf(lab, out), engine: "native", jobs: 1, limit: null, tool: null },
+      { paths: [join(run.folder, "files")], engine: "native", jobs: 1, limit: null, tool: null },
       surroundings,
     );
     return { report, verified, reports: join(state, "reports"), logs: out, state };
@@ -148,12 +162,9 @@ function consoleSink(alerted: (message: AlertMessage) => void): Sink {
   };
 }
 
-/** The folders of the first backup that was made. */
-function backupsOf({ backups }: Lab, out: string): readonly string[] {
-  const [first] = backups;
-  return backups
-    .filter(({ guid }) => guid === first?.guid)
-    .map(({ folder }) => join(out, ...folder.split("/")));
+/** A watcher of logs that grow ends when it is told to, and not before. */
+function endedEarly(): never {
+  throw new Error("the watcher ended before the demo did");
 }
 
 /** A judgement comes with the next tick of the watcher at the latest, its alerts with the one after. */

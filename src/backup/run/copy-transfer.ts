@@ -1,5 +1,6 @@
 import { createRobocopyReader, verifyCopy } from "../../../parsers/robocopy/index.ts";
 import type { BackupPlan, Transfer } from "../../model/backup/plan.ts";
+import { formatBytes } from "../../model/byte-size.ts";
 import type { ProcessPort } from "../../model/process.ts";
 import type { Expected } from "./expected.ts";
 import type { ProgressDesk } from "./progress.ts";
@@ -61,7 +62,9 @@ export async function copyTransfer(
   const { verified, why } = verifyCopy(reader.end(), end.exitCode);
   const trouble = end.unkept ?? end.trouble ?? (verified ? null : why.join("; "));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const detail = trouble ?? `${files.length} files, ${bytes} bytes, from ${transfer.live}`;
+  const detail =
+    trouble ??
+    `${files.length === 1 ? "1 file" : `${files.length} files`}, ${formatBytes(bytes)}, from ${transfer.live}`;
   return { trouble, detail, transcript: named };
 }
 
