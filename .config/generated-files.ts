@@ -8,6 +8,7 @@ import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { eventsMarkdown } from "./events-markdown.ts";
 import { findingsMarkdown } from "./findings-markdown.ts";
 import { kernelModule } from "./kernel.ts";
+import { labBackupsMarkdown } from "./lab-backups-markdown.ts";
 import { labMarkdown } from "./lab-markdown.ts";
 import { pageAssets } from "./page-assets.ts";
 import { restoreMarkdown } from "./restore-markdown.ts";
@@ -28,6 +29,7 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: "docs/diagnostics.md", render: diagnosticsMarkdown },
   { path: "docs/events.md", render: eventsMarkdown },
   { path: "docs/findings.md", render: findingsMarkdown },
+  { path: "docs/lab-backups.md", render: labBackupsMarkdown },
   { path: "docs/lab.md", render: labMarkdown },
   { path: "docs/report.schema.json", render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n` },
   { path: "src/report/html/assets.ts", render: pageAssets },

@@ -27,6 +27,8 @@ thawline verify /tmp/lab/backup
 
 In the folder: \`SERVER/Application.evtx\` and \`System.evtx\`, \`SERVER/db/DATABASE/\` with the database, its logs and its checkpoint as that server has them, \`backup/\` with what requesters copied, \`topology.json\` for \`--topology\`, and \`simulated.md\`, which tells what happened and what must be concluded.
 
+\`thawline backup --lab\` makes real backups of these servers, with simulated programs of Windows: [lab-backups.md](lab-backups.md).
+
 ## What is simulated
 
 Each actor is a file in \`src/lab\`. They know one clock, and each other only by what they do.
@@ -37,7 +39,7 @@ Each actor is a file in \`src/lab\`. They know one clock, and each other only by
 | replication | copies, inspects and replays logs on the other server, after the lag of the copy; deletes logs that are backed up and that no copy needs, and says so on the active server alone (ESE 224) |
 | Exchange writer | of 2013 and later in the replication service, with a worker process a database; of 2010 the store's and the replication service's. Keeps running backups in memory only; refuses what is in use, unhealthy or not whole |
 | VSS | holds writes for 10 seconds at most, lets writers be frozen for 60; the engine's own timer ends after 20 |
-| requester | asks for a snapshot, copies the files as they were at the freeze, checks their pages, says how it went |
+| requester | another backup program: asks for a snapshot, copies the files as they were at the freeze, checks their pages, says how it went |
 | other software | writes what fills such logs all day |
 
 The events are those of [events.md](events.md), with providers, numbers, categories, insertion strings, process ids and session numbers as [correlation.md](correlation.md) tells. An event that is known from memory only is left out, and \`simulated.md\` names it. No text of an event is made up: the logs hold insertion strings, as real ones do.
