@@ -21,14 +21,28 @@ export const FORMATS: readonly Entry[] = [
 export async function detect(head: Uint8Array): Promise<Format | null> {
   let best: Format | null = null;
   let surest = 0;
-  for (const { load } of FORMATS) {
+  for (const { name, load } of FORMATS) {
     const format = await load();
     const score = format.sniff(head);
     if (score >= 1) return format;
+    // Databases and their logs lie beside event logs in many folders; to find no text in them takes long.
+    if (name === "evtx" && (await isOfDatabase(head))) return null;
     if (score > surest) {
       best = format;
       surest = score;
     }
   }
   return best;
+}
+
+/** Where the files of the database engine tell their kind (parsers/ese/identify.ts). */
+const KIND_AT = 667;
+const MOST_KIND = 7;
+
+/** Whether a file is a database, a log or a checkpoint, whole in its header: `verify` reads those. */
+export async function isOfDatabase(head: Uint8Array): Promise<boolean> {
+  const kind = head[KIND_AT] ?? 0;
+  if (kind === 0 || kind > MOST_KIND || (head[KIND_AT + 1] ?? 1) !== 0) return false;
+  const { identify } = await import("./ese/identify.ts");
+  return identify(head, head.length)?.whole === true;
 }

@@ -124,15 +124,18 @@ async function takeHead(pieces: Pieces): Promise<{ readonly head: Uint8Array; re
 }
 
 async function chooseFormat(head: Uint8Array, tally: Tally): Promise<Format | null> {
-  const { detect } = await import("../../parsers/registry.ts");
+  const { detect, isOfDatabase } = await import("../../parsers/registry.ts");
   const format = head.length === 0 ? null : await detect(head);
   if (format !== null) {
     tally.format(format.name);
     return format;
   }
-  tally.say(...whyNot(head));
+  if (await isOfDatabase(head)) tally.say("input-unrecognised", OF_DATABASE);
+  else tally.say(...whyNot(head));
   return null;
 }
+
+const OF_DATABASE = "a file of the database engine, no event log; thawline verify checks it";
 
 function whyNot(head: Uint8Array): readonly [DiagnosticCode, string] {
   if (head.length === 0) return ["input-empty", "the file is empty"];

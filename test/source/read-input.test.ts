@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { writeCheckpoint } from "../../parsers/ese/write/index.ts";
 import { eventRecord } from "../../parsers/record.ts";
 import type { RawEvent } from "../../src/model/raw-event.ts";
 import type { Input } from "../../src/model/report.ts";
@@ -109,6 +110,20 @@ describe("reading an input", () => {
       records: 0,
       codes: expected,
     });
+  });
+
+  it("says of a database's files that they are no event logs", async () => {
+    const checkpoint = writeCheckpoint({
+      checkpoint: [7, 1, 0],
+      signature: { random: 1, created: 0 },
+      folder: "D:\\Logs",
+      fullBackup: null,
+      attachments: [],
+    });
+    const { input } = await read(file(checkpoint), {}, true);
+    expect(input.diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["input-unrecognised", "a file of the database engine, no event log; thawline verify checks it"],
+    ]);
   });
 
   it("says that a folder, or nothing, cannot be read", async () => {

@@ -22,6 +22,16 @@ async function unprivileged<T>(folder: string, run: () => Promise<T>): Promise<T
   }
 }
 
+/** Does something to a file once its first piece was read; reading so slowly, the others come later. */
+function afterFirstPiece(act: () => void) {
+  let done = false;
+  const bytes = (): void => {
+    if (!done) act();
+    done = true;
+  };
+  return { progress: { start: () => undefined, input: () => undefined, found: () => undefined, bytes } };
+}
+
 describe("what cannot be judged", () => {
   it("is said of a folder without a backup", async () => {
     const report = await verify([put("empty", { "notes.txt": Buffer.from("nothing here") })]);
@@ -74,10 +84,8 @@ describe("what cannot be judged", () => {
   it("is said of a file that is written to while it is read", async () => {
     const pages = Array.from({ length: 600 }, (_, index) => newPage(4096, index + 1));
     const folder = put("written", { "db.edb": database(4096, pages) });
-    // So slow that the second piece comes when the file has grown.
-    const running = verify([folder], { limit: 4_000_000 });
-    setTimeout(() => appendFileSync(join(folder, "db.edb"), Buffer.alloc(4096)), 100);
-    const report = await running;
+    const grow = (): void => appendFileSync(join(folder, "db.edb"), Buffer.alloc(4096));
+    const report = await verify([folder], { limit: 4_000_000 }, afterFirstPiece(grow));
     expect(report.verdict).toBe("unknown");
     expect(report.databases[0]?.read).toBe("changed");
     expect(codes(report)).toContain("verify-changed");
@@ -86,9 +94,8 @@ describe("what cannot be judged", () => {
   it("is said of a file that grows shorter while it is read", async () => {
     const pages = Array.from({ length: 600 }, (_, index) => newPage(4096, index + 1));
     const folder = put("shorter", { "db.edb": database(4096, pages) });
-    const running = verify([folder], { limit: 4_000_000 });
-    setTimeout(() => writeFileSync(join(folder, "db.edb"), good), 100);
-    const report = await running;
+    const cut = (): void => writeFileSync(join(folder, "db.edb"), good);
+    const report = await verify([folder], { limit: 4_000_000 }, afterFirstPiece(cut));
     expect(report.verdict).toBe("unknown");
     expect(report.sets[0]?.databases[0]?.judged).toBe(false);
   });
