@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Progress } from "../../src/app/surroundings.ts";
 import { type VerifyRequest, verify } from "../../src/app/verify.ts";
 import type { ProcessPort } from "../../src/model/process.ts";
 import type { VerifyReport } from "../../src/model/verify.ts";
@@ -20,6 +21,7 @@ export interface Backup {
 interface Extra {
   readonly processes?: ProcessPort;
   readonly signal?: AbortSignal;
+  readonly progress?: Progress;
 }
 
 /** A folder for backups that is gone after the tests of the file, and the command without its terminal. */
