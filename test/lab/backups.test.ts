@@ -1,10 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { jobIdOf, withRuns } from "../../src/judge/with-runs.ts";
 import { LAB_BACKUPS } from "../../src/lab/backups/index.ts";
 import { shadowsOf } from "../../src/lab/tools/state.ts";
 import type { Lab } from "../../src/lab/world.ts";
+import type { RunRecord } from "../../src/model/backup/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/model/settings.ts";
 import { testFolder } from "../app/logs.ts";
+import type { Concluded } from "../history/compare.ts";
 import { makeLabBackup } from "./backups.ts";
 import { conclude, got } from "./run.ts";
 
@@ -19,13 +23,12 @@ describe.each(LAB_BACKUPS)("the backup $name", (backup) => {
     const left = [...own.map(({ id }) => id), ...(made?.record.left ?? [])];
     const files = [...new Set(made?.record.findings.map(({ code }) => code))].sort();
     await machine.sleep((backup.hours ?? 4) * 3_600_000);
-    const { jobs, findings, exit } = got(await conclude(lab.logs.records(), lab.site)) as Concluded;
+    const concluded = await conclude(lab.logs.records(), lab.site);
+    const { jobs, findings } = got(concluded) as { jobs: unknown; findings: unknown };
     const run = made?.record.outcome ?? "blocked";
     const told = toldOf(lab, made?.record.snapshotSet);
-    expect({ run, told, jobs, findings, files, exit: run === "proven" ? exit : 2, left }).toEqual({
-      ...predicts,
-      left: [],
-    });
+    const exit = made === null || run !== "proven" ? 2 : exitOf(concluded, made.record);
+    expect({ run, told, jobs, findings, files, exit, left }).toEqual({ ...predicts, left: [] });
     const why = made === null ? obstacles.map(({ message }) => message) : made.record.reasons;
     if (run !== "proven") expect(why.join(" ").length).toBeGreaterThan(20);
     rmSync(folder, { recursive: true, force: true });
@@ -37,8 +40,11 @@ function toldOf({ asked }: Lab, set: string | null | undefined): boolean {
   return asked.some(({ guid, told }) => guid === set && told);
 }
 
-interface Concluded {
-  readonly jobs: readonly string[];
-  readonly findings: readonly string[];
-  readonly exit: number;
+const EXITS = { failure: 2, warning: 1, info: 0 } as const;
+
+/** What the command ends with for a proven run: the worst of what there is to say of its job. */
+function exitOf({ jobs, findings }: Concluded, record: RunRecord): number {
+  const joined = withRuns({ jobs, findings }, [record], DEFAULT_SETTINGS);
+  const own = joined.findings.filter(({ job }) => job === jobIdOf(record));
+  return Math.max(0, ...own.map(({ severity }) => EXITS[severity]));
 }

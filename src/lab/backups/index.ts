@@ -5,7 +5,7 @@ import { EXCHANGE_BACKUPS } from "./exchange.ts";
 import { GOOD_BACKUPS } from "./good.ts";
 import { SNAPSHOT_BACKUPS } from "./snapshot.ts";
 
-export type { BackupPrediction, LabBackup, Stage } from "./backup.ts";
+export type { LabBackup, Stage } from "./backup.ts";
 
 /** Every story of `backup --lab`; a new one is a row in one of these lists. */
 export const LAB_BACKUPS: readonly LabBackup[] = [
