@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `npm test` runs the whole suite; seeds are few by default and many with THAWLINE_PROOF=full. */
@@ -6,7 +7,11 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     setupFiles: [".config/vitest-setup.ts"],
-    testTimeout: 60_000,
+    // Some tests compute and others wait for processes: leaving a core free, as is the default, makes two cores one.
+    maxWorkers: availableParallelism(),
+    // No test is about speed: a loaded machine is given time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // By default one core is left free, which on a machine of two leaves half of it idle.
     maxWorkers: "100%",
     reporters: ["default"],
