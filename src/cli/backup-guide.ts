@@ -42,7 +42,7 @@ export async function guide(
   );
   if (expose === "folders") return { units: chosen, target, type, expose, firstLetter: usual.firstLetter };
   const free = LETTERS.filter((letter) => !letters.includes(letter));
-  const first = free.find((letter) => letter >= usual.firstLetter) ?? free[0] ?? null;
+  const first = free.find((letter) => letter >= usual.firstLetter.toUpperCase()) ?? free[0] ?? null;
   const firstLetter = await asker.ask(`First letter to use; free are ${free.join(" ")}`, first, oneOf(free));
   return { units: chosen, target, type, expose, firstLetter };
 }

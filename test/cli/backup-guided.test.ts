@@ -68,7 +68,7 @@ describe.skipIf(!THERE && process.env.CI === undefined)(`the guided backup in a 
     answer("");
     await until("letters or in folders [letters]:");
     answer("");
-    await until("First letter to use");
+    await until(/First letter to use; free are E F G .* \[G\]:/);
     answer("x");
     const planned = await until("Go on? yes or no:");
     expect(planned).toContain("Plan: full backup of SIM-DB01 on SIM-EX1");
