@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `npm test` runs the whole suite; seeds are few by default and many with THAWLINE_PROOF=full. */
@@ -7,8 +6,6 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     setupFiles: [".config/vitest-setup.ts"],
-    // Some tests compute and others wait for processes: leaving a core free, as is the default, makes two cores one.
-    maxWorkers: availableParallelism(),
     // No test is about speed: a loaded machine is given time.
     testTimeout: 180_000,
     hookTimeout: 180_000,
