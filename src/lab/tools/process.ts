@@ -33,6 +33,18 @@ export class Death extends Error {
   }
 }
 
+/** Nobody waits so long: ten days, in seconds. */
+const FOR_EVER = 864_000;
+
+/** A program hangs, or is ended by somebody after some seconds. */
+export async function comeToGrief(
+  { takes }: Pick<ToolRun, "takes">,
+  kind: "killed" | "hangs",
+): Promise<never> {
+  await takes(kind === "hangs" ? FOR_EVER : 5);
+  throw new Death();
+}
+
 const STOPPED = "stopped before it ended";
 /** Where Windows and Exchange are on the simulated servers. */
 export const SYSTEM_ROOT = "C:\\Windows";

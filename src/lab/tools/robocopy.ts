@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fitsPattern } from "../../model/name-pattern.ts";
-import { type RobocopyFault, takeFault } from "./faults.ts";
-import { Death, type ToolRun } from "./process.ts";
+import { takeFault } from "./faults.ts";
+import { comeToGrief, type ToolRun } from "./process.ts";
 import { robocopyTexts } from "./robocopy-texts.ts";
 import { type FoundFile, folderAt } from "./state.ts";
 
@@ -13,7 +13,6 @@ const NOT_FOUND = 2;
 
 /** Bits of the exit code. */
 const COPIED = 1;
-const EXTRAS = 2;
 const FAILED = 8;
 const FATAL = 16;
 
@@ -55,7 +54,7 @@ export async function robocopy(run: ToolRun): Promise<number> {
   const sum = { copied: 0, skipped: 0, failed: 0, bytes: 0, bytesCopied: 0, bytesFailed: 0, seconds: 1 };
   for (const file of wanted) {
     sum.bytes += file.bytes.length;
-    if (whole !== undefined) await endInside(run, whole);
+    if (whole?.kind === "killed" || whole?.kind === "hangs") await comeToGrief(run, whole.kind);
     // Windows may have dropped the shadow copy meanwhile.
     const gone = folderAt(state, order.from) === null;
     const error = gone ? NOT_FOUND : source.live && isOpen(file) ? SHARING_VIOLATION : null;
@@ -71,8 +70,7 @@ export async function robocopy(run: ToolRun): Promise<number> {
     }
   }
   out(texts.summary({ ...sum, files: wanted.length }));
-  const extras = 0;
-  return (sum.copied > 0 ? COPIED : 0) | (extras > 0 ? EXTRAS : 0) | (sum.failed > 0 ? FAILED : 0);
+  return (sum.copied > 0 ? COPIED : 0) | (sum.failed > 0 ? FAILED : 0);
 }
 
 /** Seconds that it took, 0 where it was the same already; null where it could not be copied. */
@@ -117,14 +115,6 @@ async function copyOne(
   }
   return seconds;
 }
-
-async function endInside(run: ToolRun, { kind }: RobocopyFault): Promise<void> {
-  await run.takes(kind === "hangs" ? FOR_EVER : 5);
-  throw new Death();
-}
-
-/** Nobody waits so long: ten days, in seconds. */
-const FOR_EVER = 864_000;
 
 /** The database that is mounted, and its current log. */
 function isOpen({ name }: FoundFile): boolean {

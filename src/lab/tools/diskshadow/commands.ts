@@ -19,9 +19,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     session.persistent = context !== "volatile";
     session.writers = rest !== "nowriters" && context !== "clientaccessible";
   },
-  "set option": (session, words) => {
-    session.options = words.join(" ");
-  },
+  // No option changes what a software provider does here.
+  "set option": () => undefined,
   "set metadata": setMetadata,
   "writer exclude": (session, words) => void session.excluded.add(words.join(" ").toLowerCase()),
   "writer verify": (session, words) => void session.verified.push(words.join(" ")),

@@ -86,7 +86,6 @@ function newSession(run: ToolRun, exec: Exec): Session {
     verbose: false,
     persistent: false,
     writers: true,
-    options: "",
     metadata: null,
     excluded: new Set(),
     verified: [],

@@ -9,7 +9,7 @@ export function readScript(path: string): readonly string[] {
   const text = readFileSync(path, "latin1");
   const lines = text.split("\n");
   const last = lines.pop() ?? "";
-  const read = lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line.slice(0, -1)));
+  const read = lines.map((line) => line.slice(0, -1));
   return last === "" ? read : [...read, last];
 }
 

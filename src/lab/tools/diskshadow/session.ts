@@ -12,7 +12,6 @@ export interface Session {
   verbose: boolean;
   persistent: boolean;
   writers: boolean;
-  options: string;
   metadata: string | null;
   /** Ids, names or `name:\path` in lower case. */
   readonly excluded: Set<string>;

@@ -8,7 +8,6 @@ export interface Ended {
   readonly seconds: number;
 }
 
-/** A text-mode output doubles the carriage returns of what is printed with `\r\n`. */
 export const line = (text: string): string => `${text}\r\n`;
 
 export function banner(): string {

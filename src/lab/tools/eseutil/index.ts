@@ -1,14 +1,12 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { type EseutilFault, takeFault } from "../faults.ts";
-import { Death, type ToolRun } from "../process.ts";
+import { comeToGrief, type ToolRun } from "../process.ts";
 import { dumpCheckpoint, dumpHeader } from "./dumps.ts";
 import { banner, type Ended, lastLine, line, unsigned } from "./frame.ts";
 import { checkLog, checkStream } from "./logs.ts";
 import { checkPages } from "./pages.ts";
 
 const USAGE = -1;
-/** Nobody waits so long: ten days, in seconds. */
-const FOR_EVER = 864_000;
 
 /** `eseutil /k|/mh|/ml|/mk PATH`: looks at real files of this machine. */
 export async function eseutil(run: ToolRun): Promise<number> {
@@ -17,10 +15,7 @@ export async function eseutil(run: ToolRun): Promise<number> {
   const fault = takeFault(run.state.faults.eseutil, (one) => one.mode === mode.toLowerCase());
   run.out(banner());
   await run.takes(0.2);
-  if (fault?.kind === "killed" || fault?.kind === "hangs") {
-    await run.takes(fault.kind === "hangs" ? FOR_EVER : 5);
-    throw new Death();
-  }
+  if (fault?.kind === "killed" || fault?.kind === "hangs") await comeToGrief(run, fault.kind);
   const ended = await modeOf(run, mode.toLowerCase(), path, fault);
   if (ended === null) {
     run.out(line("Usage Error: Mode selection must be the first argument."));
