@@ -16,7 +16,7 @@ export function labLogs(out: string): readonly string[] {
 }
 
 const LOOK_MS = 50;
-const MOST_WAIT_MS = 15_000;
+const MOST_WAIT_MS = 60_000;
 
 /** Resolves when a watcher has stored all that the simulated servers wrote by now. */
 export async function storedAll({ logs }: Lab, store: Store, signal: AbortSignal | undefined): Promise<void> {
