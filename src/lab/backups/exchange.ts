@@ -31,6 +31,24 @@ export const EXCHANGE_BACKUPS: readonly LabBackup[] = [
     predicts: { ...GOOD, run: "blocked", told: false, exit: 2 },
   },
   {
+    name: "orphaned-job",
+    title: "Another program has died in the midst of its backup",
+    story:
+      "A backup program has ended without a word to the writer. Exchange still calls its backup in progress, so nothing is begun, and what to do is told.",
+    hours: 26,
+    order: ({ state, copy }) =>
+      otherBackup(state, {
+        server: state.server,
+        databases: [copy.database.name],
+        transferSeconds: 2,
+        ends: "dies",
+      }),
+    predicts: {
+      ...NOT_TOLD,
+      run: "blocked",
+    },
+  },
+  {
     name: "other-backup",
     title: "Another program backs the other copy up, and has shadow copies here",
     story:
