@@ -1,9 +1,25 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { testFolder } from "../app/logs.ts";
 import { thawline } from "./run.ts";
 
 const top = new URL("../../", import.meta.url);
+const folder = testFolder();
+
+/** Holds what a page shows of an output, with "..." for what it leaves out, to what was printed. */
+function expectShown(example: string, output: string): void {
+  const printed = output.split("\n").map((line) => line.trimEnd());
+  let from = 0;
+  for (const part of example.split(/^\.\.\.$/m)) {
+    const lines = part.replace(/^\n|\n$/g, "").split("\n");
+    if (lines.join("") === "") continue;
+    const at = printed.indexOf(lines[0] ?? "", from);
+    expect(printed.slice(at, at + lines.length)).toEqual(lines);
+    from = at + lines.length;
+  }
+  expect(from).toBeGreaterThan(20);
+}
 
 describe("the README", () => {
   it("shows what is printed, line by line, but for what it leaves out", async () => {
@@ -11,16 +27,15 @@ describe("the README", () => {
     const [, command, example] =
       /`thawline (analyze [^`]+)` \(shortened\):\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
     const { stdout } = await thawline((command ?? "").split(" "), { cwd: fileURLToPath(top) });
-    const printed = stdout.split("\n").map((line) => line.trimEnd());
-    let from = 0;
-    for (const part of (example ?? "").split(/^\.\.\.$/m)) {
-      const lines = part.replace(/^\n|\n$/g, "").split("\n");
-      if (lines.join("") === "") continue;
-      const at = printed.indexOf(lines[0] ?? "", from);
-      expect(printed.slice(at, at + lines.length)).toEqual(lines);
-      from = at + lines.length;
-    }
-    expect(from).toBeGreaterThan(20);
+    expectShown(example ?? "", stdout);
+  });
+
+  it("shows what a simulated backup prints, its steps and its report", async () => {
+    const readme = readFileSync(new URL("README.md", top), "utf8");
+    const [, command, example] =
+      /`thawline (backup --lab [^`]+)` makes one[^`]+\(shortened\):\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
+    const { stdout, stderr } = await thawline((command ?? "").split(" "), { env: { TMPDIR: folder } });
+    expectShown(example ?? "", stderr + stdout);
   });
 
   it("names every command that the help names, and no other", async () => {
