@@ -3,6 +3,7 @@ import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { CopyProof, RunOutcome } from "../../model/backup/run.ts";
 import { sameName } from "../../model/names.ts";
 import type { ProcessEnd } from "../../model/process.ts";
+import { guidOf } from "./shadow-ids.ts";
 
 /** What there is to judge a run by, when Diskshadow has ended. */
 export interface Evidence {
@@ -18,8 +19,8 @@ export interface Evidence {
 }
 
 /**
- * Good takes all of it: Diskshadow ended with 0 and reached every line, VSS took the wanted component and no other one of
- * Exchange, and the copy is proven. Whether Exchange was told decides what anything less is.
+ * Good takes all of it: Diskshadow ended with 0 and reached every line, VSS took the wanted component and nothing that
+ * nobody copies, and the copy is proven. Whether Exchange was told decides what anything less is.
  */
 export function judgeRun(evidence: Evidence): {
   readonly outcome: RunOutcome;
@@ -46,22 +47,32 @@ export function judgeRun(evidence: Evidence): {
 }
 
 /**
- * Sentences on what VSS took into the backup, as it was told: empty when it is the wanted component and no other one of
- * Exchange, whose logs would be deleted though nobody copied them. A writer's name may be of another version or language; the
- * path has the server's name and the GUID.
+ * Sentences on what VSS took into the backup, as it was told: empty when it is the wanted component and nothing else whose
+ * logs, or whose own record of backups, `end backup` would change though nobody copied it. Not only what was excluded: a
+ * database may have been made or moved, and a writer started, since the plan. A writer's name may be of another version or
+ * language; the path has the server's name and the GUID, of the component itself or of the one that it is a part of.
  */
 export function componentReasons(
-  { unit, snapshot }: BackupPlan,
+  { type, unit, snapshot }: Pick<BackupPlan, "type" | "unit" | "snapshot">,
   { included }: Pick<DiskshadowOutput, "included">,
 ): readonly string[] {
   const wanted = included.some(({ path }) => sameName(path.slice(path.lastIndexOf("\\") + 1), unit.guid));
-  const excluded = included.filter(({ path }) =>
-    snapshot.excludedComponents.some((other) => sameName(other.slice(other.indexOf("\\")), path)),
-  );
+  const reasons = included.flatMap(({ path }) => {
+    const excluded = snapshot.excludedComponents.some((one) => sameName(one.slice(one.indexOf("\\")), path));
+    if (excluded) return [`${path} took part, though it was excluded.`];
+    const names = path.split("\\");
+    if (names.some((name) => sameName(name, unit.guid))) return [];
+    const strange = isOfExchange(path) ? names.some((name) => guidOf(name) !== null) : type === "full";
+    return strange ? [`${path} took part, and nobody copies it.`] : [];
+  });
   return [
     ...(wanted ? [] : [`Diskshadow did not say that ${unit.name} takes part: ${snapshot.component}.`]),
-    ...excluded.map(({ path }) => `${path} took part, though it was excluded.`),
+    ...reasons,
   ];
+}
+
+function isOfExchange(path: string): boolean {
+  return /^\\?Microsoft Exchange Server\\/i.test(path);
 }
 
 export function isLine(line: string, words: string): boolean {

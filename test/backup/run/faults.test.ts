@@ -103,6 +103,22 @@ describe("what takes part", () => {
     expectRefused(run);
     expect(run.record.reasons[0]).toContain(`${other} took part, though it was excluded.`);
   });
+
+  it.each([
+    [
+      "a database that was made after the plan",
+      "\\Microsoft Exchange Server\\Microsoft Information Store\\EX1\\99999999-9999-4999-8999-999999999999",
+    ],
+    [
+      "one whose copy was activated, or no longer is, after the plan",
+      "\\Microsoft Exchange Server\\Microsoft Information Store\\Replica\\EX1\\22222222-2222-4222-8222-222222222222",
+    ],
+    ["a component of a writer that has started after the plan", "\\EX1\\SQLEXPRESS\\Accounts"],
+  ])("takes more into the backup than was planned: %s", async (_, other) => {
+    const run = await made({ includes: (path) => [path, `${path}\\Logs`, other] });
+    expectRefused(run);
+    expect(run.record.reasons).toEqual([`${other} took part, and nobody copies it.`]);
+  });
 });
 
 describe("proofs that are none", () => {
