@@ -19,6 +19,8 @@ export interface Disk {
   /** Empties a file, as a log that is cleared. */
   empty(path: string): void;
   remove(path: string): void;
+  /** Does what writes the newest state of something, named by its key: at once, or when all is over (`putOff`). */
+  soon(key: string, work: () => void): void;
   /** Nothing is written any more. */
   close(): void;
   /** False where nothing is kept. */
@@ -31,9 +33,24 @@ export const NO_DISK: Disk = {
   writeAt: () => undefined,
   empty: () => undefined,
   remove: () => undefined,
+  soon: () => undefined,
   close: () => undefined,
   keeps: false,
 };
+
+/** For runs as fast as can be, in which nobody looks at the files before the end: states in between are not written. */
+export function putOff(disk: Disk): Disk {
+  const left = new Map<string, () => void>();
+  return {
+    ...disk,
+    soon: (key, work) => void left.set(key, work),
+    close() {
+      for (const work of left.values()) work();
+      left.clear();
+      disk.close();
+    },
+  };
+}
 
 /** A folder of this machine. Files that are written in parts stay open until `close`: there are few, and they are written often. */
 export function folderDisk(folder: string): Disk {
@@ -73,6 +90,7 @@ export function folderDisk(folder: string): Disk {
       shut(path);
       rmSync(place(path), { force: true });
     },
+    soon: (_, work) => work(),
     close: () => [...open.keys()].forEach(shut),
   };
 }

@@ -6,7 +6,7 @@ import type { Disk } from "./disk.ts";
 import { type Draft, type Ledger, recordOf, type Server, timeText } from "./events/draft.ts";
 import type { Queue } from "./queue.ts";
 
-/** The event logs of all servers, written record by record: each is in its file before the next one comes. */
+/** The event logs of all servers, written record by record: where the disk puts nothing off, each is in its file before the next one comes. */
 export interface EventLogs extends Ledger {
   /** What the logs hold, in the order in which it was written. */
   records(): readonly EventRecord[];
@@ -64,7 +64,7 @@ export function createEventLogs(queue: Queue, beginMs: number, disk: Disk): Even
     log.records.push(record);
     if (!disk.keeps) return;
     log.writer.add(record);
-    log.writer.flush();
+    disk.soon(log.path, () => log.writer.flush());
   }
 
   function rewrite(log: Log, records: readonly EventRecord[]): void {

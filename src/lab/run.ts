@@ -1,5 +1,5 @@
 import { createClock, type RealTime, type Speed } from "./clock.ts";
-import { type Disk, NO_DISK } from "./disk.ts";
+import { type Disk, NO_DISK, putOff } from "./disk.ts";
 import { exportXml, type Language } from "./export-xml.ts";
 import { createLab } from "./lab.ts";
 import { simulatedMarkdown } from "./note.ts";
@@ -22,7 +22,9 @@ const LANGUAGES: readonly Language[] = ["de-DE", "ja-JP"];
 
 /** Runs a scenario to its end. The same seed gives the same files, but for the times where it follows a real clock. */
 export async function runLab(request: LabRequest, real: RealTime): Promise<Lab> {
-  const { scenario, seed, speed, disk = NO_DISK } = request;
+  const { scenario, seed, speed } = request;
+  const { disk: place = NO_DISK } = request;
+  const disk = speed === "max" ? putOff(place) : place;
   const site = scenario.site ?? USUAL_SITE;
   const clock = createClock(speed === "max" ? FIXED_BEGIN : real.now(), speed, real);
   const lab = createLab({ site, seed, clock, disk });

@@ -37,16 +37,22 @@ export interface ImageOptions {
   readonly leaves: number;
 }
 
-export function createImage({ name, path, disk, header, leaves: count }: ImageOptions): Image {
+export function createImage({ name, path, disk, header: first, leaves: count }: ImageOptions): Image {
   const leaves = Array.from({ length: count }, (_, i) => stateOf(name, i, 100 + i));
-  const { pageSize } = header;
-  let file = writeDatabase({ header, table: "SimulatedMessages", leaves });
+  const { pageSize } = first;
+  let file = writeDatabase({ header: first, table: "SimulatedMessages", leaves });
   const changed = new Set<number>();
+  let header: NewHeader | null = null;
   const broken = new Set<number>();
   disk.write(path, file);
 
-  // Pages are worked out when somebody looks: most change many times in between.
+  // Headers and pages are worked out when somebody looks: most change many times in between.
   function render(): void {
+    if (header !== null) {
+      putHeaders(file, header);
+      disk.writeAt(path, 0, file.subarray(0, 2 * pageSize));
+      header = null;
+    }
     for (const index of changed) {
       const leaf = leaves[index];
       if (leaf === undefined) continue;
@@ -71,9 +77,8 @@ export function createImage({ name, path, disk, header, leaves: count }: ImageOp
       disk.write(path, file);
     },
     flush(next) {
-      putHeaders(file, next);
-      disk.writeAt(path, 0, file.subarray(0, 2 * pageSize));
-      render();
+      header = next;
+      disk.soon(path, render);
     },
     copy() {
       render();
