@@ -34,5 +34,5 @@ describe("thawline demo", () => {
     expect(lines).toEqual(expect.arrayContaining([...said]));
     expect(code).toBe(0);
     expect(left()).toEqual(before);
-  }, 90_000);
+  }, 240_000);
 });

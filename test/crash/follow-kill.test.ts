@@ -14,7 +14,7 @@ import { startWatch, watchUntil } from "./killing.ts";
 import { drawsOf } from "./logs.ts";
 
 const FULL = process.env.THAWLINE_PROOF === "full";
-const KILLS = FULL ? 50 : 10;
+const KILLS = FULL ? 50 : 6;
 const SEED = Number(process.env.THAWLINE_SEED ?? (FULL ? Date.now() % 1_000_000 : 20240310));
 const WRITING_SECONDS = FULL ? 60 : 10;
 const PATIENCE_MS = 240_000;
