@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { REGISTER_SOURCE_SCRIPT, WRITE_EVENT_SCRIPT } from "../../src/alert/event-writer.ts";
 import { LOGS_SCRIPT, MACHINE_SCRIPT, PROVIDERS_SCRIPT } from "../../src/app/doctor/scripts.ts";
 import { PROCESS_START } from "../../src/backup/run/lives.ts";
+import { OWNER } from "../../src/backup/run/owners.ts";
 import { TOPOLOGY_SCRIPT, MACHINE_SCRIPT as VOLUMES_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
@@ -20,6 +21,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the question for the logs": LOGS_SCRIPT,
   "the question for the providers": PROVIDERS_SCRIPT,
   "the question for the begin of a process": PROCESS_START,
+  "the question for an owner": OWNER,
   "a question": runQuestion("1", ["a'b"]).line,
 };
 

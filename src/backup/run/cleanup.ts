@@ -36,7 +36,9 @@ const MOST_MS = 30 * 60_000;
 export async function cleanUp(run: Made, ports: CleanupPorts): Promise<Cleaned> {
   const { machine, folder } = ports;
   const before = await listShadows(machine, folder);
-  const shadows = withSet(run, before);
+  const all = withSet(run, before);
+  // Whatever a record says: what was there before the run began is none of its own.
+  const shadows = all.filter(({ id }) => !wasBefore(run, id));
   const there = shadows.filter(({ id }) => typeof before === "string" || isListed(before, id));
   const trouble = there.length === 0 ? null : await takeAway(run.id, there, ports);
   const after = there.length === 0 ? before : await listShadows(machine, folder);
@@ -46,10 +48,19 @@ export async function cleanUp(run: Made, ports: CleanupPorts): Promise<Cleaned> 
   }));
   const left = [
     ...judged.flatMap((shadow) => (shadow.removed ? [] : leftShadow(shadow, after, trouble))),
+    ...all.flatMap(({ id }) => (wasBefore(run, id) ? [older(id)] : [])),
     ...strangers(run, judged, after),
     ...mountFoldersLeft(run, judged),
   ];
   return { shadows: judged, left };
+}
+
+function wasBefore({ shadowsBefore }: Made, id: string): boolean {
+  return shadowsBefore?.some((one) => guidOf(one) === guidOf(id)) === true;
+}
+
+function older(id: string): string {
+  return `The record names the shadow copy {${guidOf(id) ?? id}}, which was there before this run: it was not touched.`;
 }
 
 /** What is in the run's own snapshot set was made by it, also where Diskshadow was ended before it told the id. */

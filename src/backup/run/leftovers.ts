@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createDiskshadowReader } from "../../../parsers/diskshadow/index.ts";
 import type { RunRecord, RunShadow } from "../../model/backup/run.ts";
-import { joinPath } from "../plan/paths.ts";
+import { joinPath, splitPath } from "../plan/paths.ts";
 import { registered, withShadows } from "./book.ts";
 import { cleanUp } from "./cleanup.ts";
 import { messageOf, runFile, writeJson } from "./files.ts";
 import { livesStill } from "./lives.ts";
+import { type OwnerDoubt, ownerDoubt } from "./owners.ts";
 import type { RunPorts } from "./ports.ts";
 import { readProgress, readProof, readRecord } from "./read-run.ts";
 import { transcript } from "./run-folder.ts";
@@ -22,12 +23,13 @@ export interface Leftovers {
 
 /**
  * Ends what runs left that were killed: takes their shadow copies away and writes what became of them. Runs whose process
- * lives are left alone, and so is what cannot be proven to be of a run.
+ * lives are left alone, and so is what cannot be proven to be of a run. A record that somebody else could have written is not
+ * acted upon.
  */
-export async function sweepLeftovers({
-  machine,
-  registry,
-}: Pick<RunPorts, "machine" | "registry">): Promise<Leftovers> {
+export async function sweepLeftovers(
+  { machine, registry }: Pick<RunPorts, "machine" | "registry">,
+  doubtOf: OwnerDoubt = ownerDoubt,
+): Promise<Leftovers> {
   const cleaned: RunRecord[] = [];
   const running: RunRecord[] = [];
   const troubles: string[] = [];
@@ -38,14 +40,23 @@ export async function sweepLeftovers({
       troubles.push(`The record of an earlier run cannot be read: ${read.trouble}.`);
       continue;
     }
-    const record = latest(read.content);
-    if (record.endedAt !== null && record.left.length === 0) continue;
+    if (isOver(read.content)) continue;
+    const places = [splitPath(registry).folder, registry, joinPath(registry, name)];
+    const doubt = await firstDoubt(places, (path) => doubtOf(path, machine.shell));
+    if (doubt !== null) {
+      troubles.push(`Nothing is done by the record of an earlier run: ${doubt}.`);
+      continue;
+    }
+    const { folder } = read.content;
+    const there = existsSync(folder) && (await doubtOf(folder, machine.shell)) === null;
+    const record = there ? latest(read.content) : read.content;
+    if (isOver(record)) continue;
     if (record.endedAt === null && (await livesStill(record.process, machine.shell))) {
       running.push(record);
       continue;
     }
     try {
-      cleaned.push(await sweep(record, { machine, registry }));
+      cleaned.push(await sweep(record, there, { machine, registry }));
     } catch (error) {
       troubles.push(`What run ${record.id} left cannot be taken away: ${messageOf(error)}.`);
     }
@@ -53,12 +64,28 @@ export async function sweepLeftovers({
   return { cleaned, running, troubles };
 }
 
+function isOver({ endedAt, left }: RunRecord): boolean {
+  return endedAt !== null && left.length === 0;
+}
+
+async function firstDoubt(
+  paths: readonly string[],
+  doubtOf: (path: string) => Promise<string | null>,
+): Promise<string | null> {
+  for (const path of paths) {
+    const doubt = await doubtOf(path);
+    if (doubt !== null) return doubt;
+  }
+  return null;
+}
+
+/** @param there whether the run's folder is, and is the run's own: with its disk it may be gone */
 async function sweep(
   record: RunRecord,
+  there: boolean,
   { machine, registry }: Pick<RunPorts, "machine" | "registry">,
 ): Promise<RunRecord> {
-  // With its disk the run's folder may be gone; what it made of the server's volumes is not.
-  const there = existsSync(record.folder);
+  // What it made of the server's volumes is there also without its folder.
   const folder = there ? record.folder : joinPath(registry, record.id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = there ? withTold(record) : record;
@@ -69,7 +96,7 @@ async function sweep(
   const outcome = left.length === 0 ? "succeeded" : "warning";
   const step = { name: STEPS.clean, start, end, outcome, detail, transcript: null } as const;
   const done: RunRecord = {
-    ...(known.endedAt === null ? killed(known, end) : known),
+    ...(known.endedAt === null ? killed(known, there, end) : known),
     shadows,
     left,
   };
@@ -80,7 +107,7 @@ async function sweep(
 }
 
 /** What is known of a run that did not come to its end. */
-function killed(record: RunRecord, now: string): RunRecord {
+function killed(record: RunRecord, there: boolean, now: string): RunRecord {
   const steps = record.steps.map((step) =>
     step.end === null ? { ...step, end: now, outcome: "unknown" as const, detail: "killed meanwhile" } : step,
   );
@@ -88,7 +115,7 @@ function killed(record: RunRecord, now: string): RunRecord {
   // It was judged before it was killed, in its cleaning.
   if (record.outcome !== "running") return ended;
   const proof = readProof(runFile(record.folder, "proof"));
-  const good = "content" in proof && proof.content.id === record.id && proof.content.good;
+  const good = there && "content" in proof && proof.content.id === record.id && proof.content.good;
   if (!good) return { ...ended, outcome: "failed", reasons: ["The run was killed."] };
   const reason =
     record.type === "full"
@@ -97,11 +124,22 @@ function killed(record: RunRecord, now: string): RunRecord {
   return { ...ended, outcome: "doubtful", reasons: [reason], findings: proof.content.findings };
 }
 
-/** The record in the run's own folder, where it is there and of that run. */
+/**
+ * The record in the run's own folder, where it is there and of that run. Where it lies, what it shadows and what was there
+ * before are as they were when it began.
+ */
 function latest(known: RunRecord): RunRecord {
   const own = readRecord(runFile(known.folder, "record"));
   if (!("content" in own) || own.content.id !== known.id) return known;
-  return { ...own.content, shadows: withShadows(known.shadows, own.content.shadows) };
+  const { folder, process, volumes, shadowsBefore, snapshotSet } = known;
+  return {
+    ...own.content,
+    ...{ folder, process },
+    ...(volumes === undefined ? {} : { volumes }),
+    ...(shadowsBefore === undefined ? {} : { shadowsBefore }),
+    snapshotSet: snapshotSet ?? own.content.snapshotSet,
+    shadows: withShadows(known.shadows, own.content.shadows),
+  };
 }
 
 /** With what Diskshadow had told, and its copy step knew, when the run could not write it down any more. */

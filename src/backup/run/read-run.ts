@@ -7,9 +7,12 @@ import { fields, list, oneOf, orAbsent, orNull, type Shape, text, whole, yesOrNo
 /** A file of a run, or why it cannot be used. */
 export type Read<Content> = { readonly content: Content } | { readonly trouble: string };
 
+/** It is a part of paths. */
+const runId: Shape = (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
+
 const PLAN = fields({
   schema: oneOf("thawline.plan/1"),
-  id: (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value),
+  id: runId,
   type: oneOf("full", "copy"),
   createdAt: text,
   server: text,
@@ -60,7 +63,7 @@ const FINDING = fields({
 
 const RECORD = fields({
   schema: oneOf("thawline.run/1"),
-  id: text,
+  id: runId,
   type: oneOf("full", "copy"),
   server: text,
   unit: text,

@@ -100,6 +100,15 @@ describe("keeping the newest good runs", () => {
     expect(readdirSync(target)).toHaveLength(2);
   });
 
+  it("removes no file that a planted record names in place of its own number", async () => {
+    const { runs, newest, registry } = await good(2);
+    const victim = join(top, `victim-${last}.json`);
+    writeFileSync(victim, "{}");
+    rewritten(runs[0] as RunRecord, { id: `../../victim-${last}` });
+    keepNewest(newest, 1, registry);
+    expect(existsSync(victim)).toBe(true);
+  });
+
   it("leaves a run that was moved here from elsewhere", async () => {
     const { runs, newest, registry } = await good(2);
     const [one] = runs as [RunRecord];

@@ -170,3 +170,63 @@ describe("records of earlier runs", () => {
     expect(troubles[0]).toContain("The record of an earlier run cannot be read: ");
   });
 });
+
+describe("what somebody else has put in the place of a run", () => {
+  const told = (id: string) => ({ id, alias: "", volume: volumeName("e"), exposedAs: null, removed: false });
+
+  it("deletes no shadow copy that was there before, and writes nowhere else", async () => {
+    const fake = await killedAt("planted", "exec");
+    const { run } = fake.plan.folders;
+    const away = join(top, "planted-elsewhere");
+    const record = { ...recordOf(fake), folder: away, shadowsBefore: [], shadows: [told(OTHERS.id)] };
+    writeFileSync(join(run, "run.json"), JSON.stringify(record));
+    const { cleaned } = await sweepLeftovers(fake.ports);
+    expect(fake.server.shadows.map(({ id }) => id)).toEqual([OTHERS.id]);
+    expect(existsSync(away)).toBe(false);
+    expect(cleaned[0]?.left.join()).toContain("was there before this run");
+  });
+
+  it("deletes none of a snapshot set that was there before", async () => {
+    const fake = await killedAt("planted-set", "exec");
+    const record = { ...recordOf(fake), shadowsBefore: [], snapshotSet: OTHERS.set, shadows: [] };
+    writeFileSync(join(fake.plan.folders.run, "run.json"), JSON.stringify(record));
+    await sweepLeftovers(fake.ports);
+    expect(fake.server.shadows.map(({ id }) => id)).toEqual([OTHERS.id]);
+  });
+
+  it("does not take the record of a path for one of a run", async () => {
+    const fake = await left("path", { process: GONE });
+    const record = JSON.parse(readFileSync(join(fake.ports.registry, `${fake.plan.id}.json`), "utf8"));
+    writeFileSync(
+      join(fake.ports.registry, "00000000000000ff.json"),
+      JSON.stringify({ ...record, id: "../../other" }),
+    );
+    const { troubles } = await sweepLeftovers(fake.ports);
+    expect(troubles).toHaveLength(1);
+    expect(existsSync(join(top, "other.json"))).toBe(false);
+  });
+
+  const strange = (name: string) => async (path: string) =>
+    path.endsWith(name) ? `${path} is strange` : null;
+
+  it.each([
+    ["the record", "0123456789abcdef.json"],
+    ["the folder of records", "runs"],
+    ["the folder above it", "the-folder-above-it"],
+  ])("does nothing by a record where another user has made %s", async (what, name) => {
+    const fake = await left(what.replaceAll(" ", "-"), { process: GONE });
+    const { cleaned, troubles } = await sweepLeftovers(fake.ports, strange(name));
+    const place = name.endsWith(".json") ? join(fake.ports.registry, name) : name;
+    expect([cleaned, troubles.length]).toEqual([[], 1]);
+    expect(troubles[0]).toContain(`${place} is strange`);
+    expect(fake.server.shadows).toHaveLength(2);
+  });
+
+  it("writes nothing into a folder of another user, and believes nothing in it", async () => {
+    const fake = await left("strange-folder", { process: GONE });
+    const { run } = fake.plan.folders;
+    const { cleaned } = await sweepLeftovers(fake.ports, strange(run));
+    expect(cleaned).toMatchObject([{ outcome: "failed", shadows: [] }]);
+    expect(recordOf(fake)).toMatchObject({ outcome: "running" });
+  });
+});
