@@ -4,9 +4,6 @@ import type { BackupOptions, OpenedPlace } from "./backup-options.ts";
 import { UsageError } from "./ends.ts";
 import { EXIT } from "./exit-codes.ts";
 
-/** Simulated hours last seconds: all that the logs will say is waited for. */
-const WAIT_SECONDS = 4 * 3600;
-
 /** Prints the stories of `backup --lab`; returns the exit code. */
 export async function listLabBackups(): Promise<number> {
   const { LAB_BACKUPS } = await import("../lab/backups/index.ts");
@@ -39,7 +36,8 @@ export async function openLab(
     place,
     state: options.state ?? join(folder, "state"),
     usual: {
-      wait: options.wait ?? WAIT_SECONDS,
+      // Simulated hours last seconds: all that the logs will say is waited for.
+      wait: options.wait ?? story.hours * 3600,
       type: options.type ?? backup.type ?? "full",
       ...(ask || target !== undefined ? {} : { target: join(folder, "backup") }),
       ...(ask || all === true || database.length > 0 ? {} : { database: [story.database] }),

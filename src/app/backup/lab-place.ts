@@ -25,14 +25,19 @@ export interface LabPlace {
   readonly folder: string;
   /** What the story is about. */
   readonly database: string;
+  /** How long after the run the logs are worth looking into. */
+  readonly hours: number;
 }
 
 /** The watcher looks at the growing logs this often, in milliseconds. */
 const POLL_MS = 50;
 /** A judgement comes with the next tick of the watcher at the latest. */
 const TICK_MS = 1_200;
-/** So much simulated time passes between two looks at the job. */
-const ROUND_MS = 120_000;
+/** So often the job is looked at while the story goes on; what is seen first ends the waiting. */
+const LOOKS = 30;
+const HOUR_MS = 3_600_000;
+/** As the stories have it (src/lab/backups/backup.ts). */
+const USUAL_HOURS = 4;
 
 /** Simulated servers, of which one is backed up by the same code that backs real ones up. */
 export async function labPlace(
@@ -49,6 +54,7 @@ export async function labPlace(
     backupSteps(surroundings, () => machine),
     real,
   );
+  const hours = backup.hours ?? USUAL_HOURS;
   const place: BackupPlace = {
     machine,
     simulated: true,
@@ -63,7 +69,7 @@ export async function labPlace(
         folder: surroundings.folder,
         startChild: neverStarted,
       }),
-    roundMs: ROUND_MS,
+    roundMs: (hours * HOUR_MS) / LOOKS,
     async caughtUp(store) {
       await storedAll(lab, store, signal);
       await wait(TICK_MS);
@@ -71,5 +77,5 @@ export async function labPlace(
     copyCommand: SIMULATED_COMMAND,
     close: async () => disk.close(),
   };
-  return { place, folder, database };
+  return { place, folder, database, hours };
 }

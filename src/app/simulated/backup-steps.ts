@@ -15,9 +15,9 @@ export function backupSteps(
 ): Pick<LabMachineOptions, "scripts" | "exec"> {
   return {
     scripts: { topology: TOPOLOGY_SCRIPT, machine: MACHINE_SCRIPT },
-    async exec(command, signal) {
+    async exec(command, signal, env) {
       const { processes, files, now } = machine();
-      const ports = copyPorts({ ...surroundings, now, signal }, { processes, files });
+      const ports = copyPorts({ ...surroundings, now, signal }, { processes, files, env });
       return (await copyStep(dirname(command), ports)).good ? 0 : 1;
     },
   };
