@@ -27,12 +27,14 @@ says whether a run of \`thawline backup\` can be restored, and how: the logs tha
 
 It reads what the run recorded (\`run.json\`, \`plan.json\`) and lets \`verify\` read the files as they are now: disks and tapes forget.
 
-| it says | means |
-| --- | --- |
-| It can be restored. | all logs from the first required to the last committed are there, whole and in sequence, and no page is bad |
-| It can be restored, but the last changes are lost. | the required logs are there, later ones with committed changes are not |
-| It cannot be restored. | a required log is missing or damaged, or pages are bad; no commands are given |
-| It is not known. | the files could not be read, or not wholly |
+| it says | means | exit code |
+| --- | --- | --- |
+| It can be restored. | all logs from the first required to the last committed are there, whole and in sequence, and no page is bad | 0; 1 where the run was not proven, or the check has a warning |
+| It can be restored, but the last changes are lost. | the required logs are there, later ones with committed changes are not | 2 |
+| It cannot be restored. | a required log is missing or damaged, or pages are bad; no commands are given | 2 |
+| It is not known. | the files could not be read, or not wholly | 3 |
+
+\`--format json\` prints the same for programs, \`-o FILE\` into a file. It runs on any system; the commands are for the server.
 
 ## Which way
 

@@ -14,19 +14,19 @@ export const tools: Check = {
       look(
         "diskshadow",
         system("diskshadow.exe"),
-        "backups by Diskshadow need it; it belongs to Windows Server",
+        "thawline backup needs it; it belongs to Windows Server",
         ports,
       ),
       look(
         "robocopy",
         system("robocopy.exe"),
-        "scripts that copy from a snapshot need it; it belongs to Windows",
+        "thawline backup needs it to copy from a snapshot; it belongs to Windows",
         ports,
       ),
       look(
         "eseutil or esentutl",
         [...eseutilPrograms(ports.env), ...system("esentutl.exe")],
-        "thawline verify checks without it; --engine eseutil needs it",
+        "thawline backup needs eseutil; thawline verify checks without it, but for --engine eseutil",
         ports,
       ),
     ];
