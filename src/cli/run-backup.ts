@@ -158,12 +158,13 @@ function exitOf(ends: readonly BackupEnd[]): number {
 
 const say = (text: string): void => void process.stderr.write(`thawline: ${visible(text)}\n`);
 
-/** Takes away what runs left that were killed. */
+/** Takes away what runs left that were killed, or could not do it themselves. */
 async function sweep({ machine }: BackupPlace, registry: string): Promise<void> {
   const { cleaned, running, troubles } = await sweepLeftovers({ machine, registry });
   for (const { folder, left } of cleaned) {
-    say(`an earlier run was killed, and what it had left was taken away: ${folder}`);
-    for (const one of left) say(`still there: ${one}`);
+    const end = left.length === 0 ? "was taken away" : "could not all be taken away";
+    say(`what an earlier run had left ${end}: ${folder}`);
+    for (const one of left) say(`left behind: ${one}`);
   }
   for (const { folder } of running) say(`another run goes on: ${folder}`);
   for (const trouble of troubles) say(trouble);

@@ -177,6 +177,12 @@ export const OBSTACLES = {
     remedy: "Name a target on a volume that has no file of this unit.",
     blocks: true,
   },
+  TARGET_ON_SHARE: {
+    when: "The target is on a share: nobody has seen Diskshadow read its script there and start a program, with no share as a working folder of cmd.",
+    remedy:
+      "Make a copy backup first (--type copy): it goes the same way, and tells Exchange nothing. Where it fails, name a target on a volume of this server.",
+    blocks: false,
+  },
   TARGET_SPACE: {
     when: "The target has less free space than the database and its logs need, with 5 % and 1 GiB to spare.",
     remedy:

@@ -60,7 +60,7 @@ function streamDoubts(
   if (set === undefined) return [`No logs ${logPrefix} were found in ${files}.`];
   const broken =
     set.chain.problems.length > 0 ? [`The chain of logs ${logPrefix} in ${files} is broken.`] : [];
-  return [...toolDoubts(`The logs ${logPrefix} in ${files}`, set.eseutil), ...broken];
+  return [...toolDoubts(`logs ${logPrefix}`, set.eseutil), ...broken];
 }
 
 function checkpointDoubts(
@@ -94,7 +94,7 @@ function logDoubts(
 
 function toolDoubts(what: string, opinion: ToolOpinion | undefined): string[] {
   if (opinion?.result === "good") return [];
-  const name = splitPath(what).name === what ? what : splitPath(what).name;
+  const { name } = splitPath(what);
   return [
     opinion === undefined ? `${name}: eseutil did not check it.` : `${name}: eseutil ${opinion.message}.`,
   ];

@@ -129,7 +129,7 @@ export const FIRES: readonly (readonly [code: string, when: string, one: Case])[
   ["TARGET_ON_SNAPSHOT", "of a database", { options: { target: "E:\\Backup" } }],
   ["TARGET_ON_SNAPSHOT", "of the logs", { options: { target: "f:\\" } }],
   ["TARGET_SPACE", "", { machine: volumes({ ...D, freeBytes: 420.9 * GIB }, E, F) }],
-  ["TARGET_SPACE_UNKNOWN", "on a share", { options: { target: "\\\\nas\\backup" } }],
+  ["TARGET_ON_SHARE", "by its name", { options: { target: "\\\\nas\\backup", bytesFree: 1e15 } }],
   ["TARGET_SPACE_UNKNOWN", "of the volume", { machine: volumes({ ...D, freeBytes: null }, E, F) }],
   ["TARGET_SPACE_UNKNOWN", "of the files", { options: { bytesNeeded: undefined } }],
   ["LETTERS_UNKNOWN", "", { machine: letters("") }],

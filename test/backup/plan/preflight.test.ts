@@ -46,6 +46,7 @@ test("two come together where one brings the other", () => {
   expect(codes({ options: { target: "Q:\\Backup" } })).toEqual(["TARGET_MISSING", "TARGET_SPACE_UNKNOWN"]);
   expect(codes({ options: { target: "\\\\nas\\backup", expose: "folders" } })).toEqual([
     "NO_MOUNT_FOLDER",
+    "TARGET_ON_SHARE",
     "TARGET_SPACE_UNKNOWN",
   ]);
   // Both databases of a storage group.

@@ -85,14 +85,14 @@ describe("eseutil, and the check of its own,", () => {
       return code;
     };
   it.each<readonly [string, FakeTool | null, RegExp]>([
-    ["is not there", null, /DB01\.edb: eseutil did not check it/],
+    ["is not there", null, /^logs E00: eseutil did not check it/m],
     [
       "finds damaged pages",
       says(/^\/k .*edb$/, "", 4_294_966_090),
       /DB01\.edb: eseutil \/k: exit code -1206/,
     ],
     ["says nothing of the pages", says(/^\/k .*edb$/, ""), /DB01\.edb: eseutil \/k: no last line/],
-    ["finds a log damaged", says(/^\/ml /, "", 4_294_966_795), /eseutil \/ml: exit code -501/],
+    ["finds a log damaged", says(/^\/ml /, "", 4_294_966_795), /^logs E00: eseutil \/ml: exit code -501/m],
     ["cannot sum the logs up", says(/^\/k E00$/, ""), /eseutil \/k: no last line/],
     ["cannot read the checkpoint", says(/^\/mk /, "", 1), /E00\.chk: eseutil \/mk: exit code 1/],
     ["cannot read the header", says(/^\/mh /, "", 1), /DB01\.edb: eseutil \/mh: exit code 1/],

@@ -42,10 +42,12 @@ export function targetObstacles(
     const message = `${target} is on ${shared.mountPoint}, where files of ${unit.name} are`;
     found.push({ code: "TARGET_ON_SNAPSHOT", message });
   }
+  const isShare = /^[\\/]{2}/.test(target);
+  if (isShare) found.push({ code: "TARGET_ON_SHARE", message: `${target} is on a share` });
   found.push(...spaceObstacles(question.bytesFree ?? there?.volume.freeBytes ?? null, question));
   if (expose === "folders") {
     const system = there?.volume.fileSystem ?? null;
-    if (/^[\\/]{2}/.test(target) || (system !== null && !/^(?:NTFS|ReFS)$/i.test(system))) {
+    if (isShare || (system !== null && !/^(?:NTFS|ReFS)$/i.test(system))) {
       const why = system === null ? "is on a share" : `has ${system}`;
       found.push({ code: "NO_MOUNT_FOLDER", message: `${target} ${why}, where no volume can be mounted` });
     }
