@@ -47,8 +47,29 @@ function summaryReasons({ summary }: RobocopyOutput): string[] {
 
 /** A few are enough to find the cause. */
 function errorReasons({ errors }: RobocopyOutput): string[] {
-  const texts = errors.map(({ error, path }) =>
-    path === null ? `error ${error}` : `error ${error}: ${path}`,
-  );
+  const texts = errors.map(({ error, path }) => {
+    const words = WORDS.get(error);
+    const told = words === undefined ? `error ${error}` : `error ${error} (${words})`;
+    return path === null ? told : `${told}: ${path}`;
+  });
   return [...new Set(texts)].slice(0, 3);
 }
+
+/** Errors of Windows that copying meets (winerror.h), in our own words: robocopy's are in the server's language. */
+const WORDS: ReadonlyMap<number, string> = new Map([
+  [2, "file not found"],
+  [3, "folder not found"],
+  [5, "access denied"],
+  [21, "the device is not ready"],
+  [23, "the disk cannot be read there"],
+  [32, "another program holds the file"],
+  [33, "another program has locked a part of the file"],
+  [53, "the server of the share is not found"],
+  [59, "the network failed"],
+  [64, "the share is gone"],
+  [67, "there is no such share"],
+  [112, "the disk is full"],
+  [121, "no answer in time"],
+  [1117, "the device had an error"],
+  [1314, "a right is missing"],
+]);

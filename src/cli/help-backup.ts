@@ -16,7 +16,7 @@ to get back from it: thawline restore plan RUN.
 
 Written for an elevated prompt on the Exchange server itself. Docs: docs/backup.md.`,
   needs:
-    "Windows Server with Exchange (any version from 2007 on), an elevated 64-bit prompt, and room for a copy; with --lab nothing.",
+    "an Exchange server on which Node.js runs (Windows Server 2016 or later; see docs/backup.md for older ones), an elevated\n64-bit prompt, and room for a copy; with --lab nothing.",
   exits: {
     0: "every database is backed up, checked, and its logs were deleted or need not be",
     1: "warnings: backed up, but something wants a look",

@@ -41,19 +41,27 @@ function outcomeFindings(
   if (run.outcome === "failed") {
     const why = good ? " The events of the server call the backup good all the same." : "";
     return [
-      ...(explained ? [] : [finding(backupFailed.meta, run, job, { title: FAILED_TITLE, why })]),
+      ...(explained ? [] : [finding(backupFailed.meta, run, job, { ...RUN_FAILED, why })]),
       ...(good ? mayTruncate(run, job) : []),
     ];
   }
   if (lost)
-    return told.some(isFailure) || explained
-      ? []
-      : [finding(backupFailed.meta, run, job, { title: FAILED_TITLE })];
+    return told.some(isFailure) || explained ? [] : [finding(backupFailed.meta, run, job, RUN_FAILED)];
   if (run.type === "full") return mayTruncate(run, job);
   return [finding(backupFailed.meta, run, job, { severity: "warning", title: DOUBT_TITLE })];
 }
 
-const FAILED_TITLE = "Run of the backup failed";
+/** The run knows its step; what the writer and other products may have met is not the first to look at. */
+const RUN_FAILED = {
+  title: "Run of the backup failed",
+  cause:
+    "A step of the run did not end as it must, so the backup was not proven. Exchange is told that a backup is good only with all proofs; without, nothing is truncated.",
+  remedy: [
+    "Read the step that failed, and what its program printed: both stand in the job's steps and in the run's folder.",
+    "Take its reason away. What a server lacks for a backup, thawline doctor and thawline backup --dry-run tell.",
+    "Run the backup again.",
+  ],
+} as const;
 const DOUBT_TITLE = "Run of the backup not as it should be";
 const UNPROVEN_TITLE = "Logs may be deleted without a proven copy";
 

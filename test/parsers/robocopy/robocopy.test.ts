@@ -168,7 +168,7 @@ describe("a summary", () => {
     expect(verifyCopy(told, 9).why).toEqual([
       "exit code 9",
       "1 files do not match",
-      "error 112: G:\\a b.log",
+      "error 112 (the disk is full): G:\\a b.log",
     ]);
   });
 
