@@ -16,6 +16,8 @@ export interface GuideAnswers {
 /** What the command line says already, and what an empty answer means. */
 export interface GuideDefaults extends Omit<GuideAnswers, "units" | "target"> {
   readonly target: string | null;
+  /** Named on the command line already; null: to be asked for. */
+  readonly units: readonly BackupUnit[] | null;
 }
 
 /** Asks a person at a terminal what to back up, where to, and how. */
@@ -26,9 +28,7 @@ export async function guide(
   render: RenderOptions,
 ): Promise<GuideAnswers> {
   asker.say(`Databases of ${server}:\n\n${renderUnits(units, render)}\n`);
-  const chosen = await asker.ask("Which? Numbers or names with commas between them, or all", null, (answer) =>
-    readUnits(answer, units),
-  );
+  const chosen = usual.units ?? (await askUnits(asker, units));
   const target = await asker.ask("Folder for backups", usual.target, (answer) =>
     ABSOLUTE.test(answer) ? { value: answer } : { wrong: "Please give a full path, such as E:\\Backup." },
   );
@@ -45,6 +45,12 @@ export async function guide(
   const first = free.find((letter) => letter >= usual.firstLetter.toUpperCase()) ?? free[0] ?? null;
   const firstLetter = await asker.ask(`First letter to use; free are ${free.join(" ")}`, first, oneOf(free));
   return { units: chosen, target, type, expose, firstLetter };
+}
+
+function askUnits(asker: Asker, units: readonly BackupUnit[]): Promise<readonly BackupUnit[]> {
+  return asker.ask("Which? Numbers or names with commas between them, or all", null, (answer) =>
+    readUnits(answer, units),
+  );
 }
 
 /** A drive with a folder, a share, or a path of another system where the lab runs. */

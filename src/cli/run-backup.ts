@@ -13,7 +13,7 @@ import { discover } from "../exchange/index.ts";
 import type { BackupUnit, Discovery } from "../model/backup/discovery.ts";
 import type { BackupPlan } from "../model/backup/plan.ts";
 import type { RenderOptions } from "../report/index.ts";
-import { renderRunEnd } from "../report/run-lines.ts";
+import { renderObstacles, renderRunEnd } from "../report/run-lines.ts";
 import { visible } from "../report/visible.ts";
 import { createAsker } from "./ask.ts";
 import { guide } from "./backup-guide.ts";
@@ -106,8 +106,9 @@ async function backUp(
   const sure = await confirmed(planned, options, render, isAnswered(), signal);
   if (!sure || plans.length === 0) return allPlanned ? EXIT.ok : EXIT.failure;
   const { keep = null, wait: waitSeconds = USUAL_WAIT_SECONDS } = options;
-  const order = { discovery, registry, settings: config.settings, keep, waitSeconds };
-  const ends = await makeBackups(plans, order, place, surroundings, render);
+  const order = { registry, settings: config.settings, keep, waitSeconds };
+  const begin = { discovery, plans, wishes };
+  const ends = await makeBackups(begin, order, place, surroundings, render);
   await printEnds(ends, options, render);
   signal?.throwIfAborted();
   return allPlanned && ends.length === plans.length ? exitOf(ends) : EXIT.failure;
@@ -128,24 +129,58 @@ async function showOnly(
   }
 }
 
-/** One after another, until one leaves something behind that would be in the way of the next. */
+/**
+ * One after another, until one leaves something behind that would be in the way of the next. What was found before the first
+ * may be hours old when another one begins: that is looked at and planned anew.
+ */
 async function makeBackups(
-  plans: readonly BackupPlan[],
-  order: Omit<BackupOrder, "plan" | "tell">,
+  { discovery, plans, wishes }: Begin,
+  order: Omit<BackupOrder, "plan" | "tell" | "discovery">,
   place: BackupPlace,
   surroundings: Surroundings,
   render: RenderOptions,
 ): Promise<readonly BackupEnd[]> {
   const { tell, clear } = backupProgress(process.stderr, render);
+  const { signal } = surroundings;
   const ends: BackupEnd[] = [];
-  for (const plan of plans) {
-    const end = await makeBackup({ ...order, plan, tell }, place, surroundings).finally(clear);
+  for (const first of plans) {
+    const found = ends.length === 0 ? discovery : await discover(place.machine, { signal });
+    const plan = ends.length === 0 ? first : await planAnew(first, found, wishes, place, render);
+    if (plan === null) continue;
+    const end = await makeBackup({ ...order, discovery: found, plan, tell }, place, surroundings).finally(
+      clear,
+    );
     process.stderr.write(renderRunEnd(end.record, render));
     for (const sentence of end.kept.left) say(sentence);
     ends.push(end);
-    if (surroundings.signal?.aborted === true || end.record.left.length > 0) break;
+    if (signal?.aborted === true || end.record.left.length > 0) break;
   }
   return ends;
+}
+
+/** What was found and planned before the first backup. */
+interface Begin {
+  readonly discovery: Discovery;
+  readonly plans: readonly BackupPlan[];
+  readonly wishes: BackupWishes;
+}
+
+/** The plan of a unit as it is now; null, and told, where it cannot be backed up any more. */
+async function planAnew(
+  { unit: { guid, name } }: BackupPlan,
+  discovery: Discovery,
+  wishes: BackupWishes,
+  place: BackupPlace,
+  render: RenderOptions,
+): Promise<BackupPlan | null> {
+  const unit = discovery.units.find((one) => one.guid === guid);
+  if (unit === undefined) {
+    say(`${name} is not here any more, and is not backed up`);
+    return null;
+  }
+  const { plan, obstacles } = await planUnit(place, discovery, unit, wishes);
+  if (plan === null) process.stderr.write(renderObstacles(name, obstacles, render));
+  return plan;
 }
 
 /** The worst of all. A run that is not proven is a failure, whatever the logs say of it. */
@@ -179,17 +214,28 @@ async function wishesOf(
   const { type = "full", expose, firstLetter, target, all, database } = options;
   const named = all === true || database.length > 0;
   if (named && target !== undefined) {
-    const found = chooseUnits(discovery.units, all === true ? "all" : { names: database });
-    if (found.kind === "unknown") throw new UsageError(found.messages.join("; "));
-    return { units: found.units, wishes: { type, expose, firstLetter, target } };
+    return { units: chosenOf(options, discovery), wishes: { type, expose, firstLetter, target } };
   }
   if (discovery.units.length === 0) throw new UsageError("this server has no database to back up");
   const asker = createAsker(process.stdin, process.stderr, signal);
   try {
     const usual = { type, expose, firstLetter, target: target ?? null };
-    const { units, ...wishes } = await guide(asker, discovery, usual, renderOptions(options));
+    const chosen = named ? chosenOf(options, discovery) : null;
+    const { units, ...wishes } = await guide(
+      asker,
+      discovery,
+      { ...usual, units: chosen },
+      renderOptions(options),
+    );
     return { units, wishes };
   } finally {
     asker.close();
   }
+}
+
+/** @throws UsageError for a name that is none here */
+function chosenOf({ all, database }: BackupOptions, discovery: Discovery): readonly BackupUnit[] {
+  const found = chooseUnits(discovery.units, all === true ? "all" : { names: database });
+  if (found.kind === "unknown") throw new UsageError(found.messages.join("; "));
+  return found.units;
 }

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { RunRecord } from "../../src/model/backup/run.ts";
 import { testFolder } from "../app/logs.ts";
 import { MAIN } from "./run.ts";
@@ -10,12 +10,13 @@ import { MAIN } from "./run.ts";
 const THERE = spawnSync("tmux", ["-V"]).status === 0;
 const SKIPPED = THERE ? "" : " (skipped: apt-get install tmux)";
 const folder = testFolder();
-/** A server of its own, so that nobody's sessions are touched. */
-const SOCKET = ["-L", `thawline-test-${process.pid}`];
+/** A server of its own for each terminal: nobody's sessions are touched, and none meets one that is just ending. */
+let opened = 0;
+const socket = (): readonly string[] => ["-L", `thawline-test-${process.pid}-${opened}`];
 const PATIENCE_MS = 60_000;
 
 const tmux = (...args: readonly string[]): string =>
-  execFileSync("tmux", [...SOCKET, ...args], { encoding: "utf8", env: { ...process.env, TMPDIR: folder } });
+  execFileSync("tmux", [...socket(), ...args], { encoding: "utf8", env: { ...process.env, TMPDIR: folder } });
 
 /** What the terminal shows, with what has left it at the top. */
 const screen = (): string => tmux("capture-pane", "-p", "-S", "-", "-J");
@@ -29,6 +30,8 @@ async function until(text: string | RegExp): Promise<string> {
 }
 
 function open(...args: readonly string[]): void {
+  spawnSync("tmux", [...socket(), "kill-server"]);
+  opened += 1;
   const words = [process.execPath, MAIN, "backup", "--lab", "good", "--speed", "max", ...args];
   tmux(
     "new-session",
@@ -48,7 +51,7 @@ function open(...args: readonly string[]): void {
 const answer = (text: string): void => void tmux("send-keys", text, "Enter");
 
 describe.skipIf(!THERE && process.env.CI === undefined)(`the guided backup in a terminal${SKIPPED}`, () => {
-  afterAll(() => void spawnSync("tmux", [...SOCKET, "kill-server"]));
+  afterEach(() => void spawnSync("tmux", [...socket(), "kill-server"]));
 
   it("asks what, where to and how, shows the plan, and goes on when it is told to", async () => {
     const target = join(folder, "backups");
@@ -82,7 +85,14 @@ describe.skipIf(!THERE && process.env.CI === undefined)(`the guided backup in a 
     const run: RunRecord = JSON.parse(readFileSync(join(target, name, "run.json"), "utf8"));
     expect(run).toMatchObject({ outcome: "proven", unit: "SIM-DB01" });
     expect(run.shadows.map(({ exposedAs }) => exposedAs)).toContain("X:");
-    tmux("kill-server");
+  }, 180_000);
+
+  it("does not ask for what the command line says", async () => {
+    open("--database", "SIM-DB01");
+    const asked = await until("Folder for backups");
+    expect(asked).not.toContain("Which?");
+    tmux("send-keys", "C-c");
+    await until(/^exit code 130/m);
   }, 180_000);
 
   it("does nothing when it is told not to go on, or left by Ctrl-C", async () => {
@@ -91,12 +101,10 @@ describe.skipIf(!THERE && process.env.CI === undefined)(`the guided backup in a 
     await until("Go on? yes or no:");
     answer("no");
     expect(await until(/^exit code \d+/m)).toContain("exit code 0");
-    tmux("kill-server");
     open("--target", target);
     await until("Which?");
     tmux("send-keys", "C-c");
     expect(await until(/^exit code \d+/m)).toContain("exit code 130");
     expect(existsSync(target)).toBe(false);
-    tmux("kill-server");
   }, 180_000);
 });

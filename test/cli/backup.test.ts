@@ -74,6 +74,17 @@ describe("thawline backup, on simulated servers", () => {
     expect(transcriptOf(end?.run as RunRecord)).not.toMatch(/^-> end backup/m);
   });
 
+  it("backs all databases up, one after another", async () => {
+    const ran = await backup("good", "--all", "--format", "json");
+    const all = ends(ran).map(({ run, report }) => [run.unit, run.outcome, report.summary.verdict]);
+    expect(all).toEqual([
+      ["SIM-DB01", "proven", "ok"],
+      ["SIM-DB02", "proven", "ok"],
+    ]);
+    expect(new Set(ends(ran).map(({ run }) => run.snapshotSet)).size).toBe(2);
+    expect(ran.code).toBe(0);
+  });
+
   it("ends with failure and without a run where it cannot begin", async () => {
     const target = newTarget();
     const { code, stderr, stdout } = await backup("not-mounted", "--target", target);
