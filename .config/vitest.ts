@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** `npm test` runs the whole suite; seeds are few by default and many with THAWLINE_PROOF=full. */
@@ -9,8 +10,8 @@ export default defineConfig({
     // No test is about speed: a loaded machine is given time.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // By default one core is left free, which on a machine of two leaves half of it idle.
-    maxWorkers: "100%",
+    // One more than cores: many tests wait for programs that they have started, or that they have killed.
+    maxWorkers: availableParallelism() + 1,
     reporters: ["default"],
   },
 });

@@ -32,7 +32,8 @@ const codesOf = ({ findings }: Report): readonly string[] =>
 const transcriptOf = ({ folder: run }: RunRecord): string =>
   readFileSync(join(run, "transcripts", "diskshadow.txt"), "latin1");
 
-describe("thawline backup, on simulated servers", () => {
+// Most of their time they wait for the watcher of a run.
+describe.concurrent("thawline backup, on simulated servers", () => {
   it("backs a database up, and tells how to restore it", async () => {
     const ran = await backup("good", "--format", "json");
     const [end] = ends(ran);
