@@ -7,10 +7,8 @@ import { openLabBackup } from "../../lab/backups/open.ts";
 import type { Speed } from "../../lab/clock.ts";
 import { folderDisk } from "../../lab/disk.ts";
 import { backupSteps, SIMULATED_COMMAND } from "../simulated/backup-steps.ts";
-import { neverStarted } from "../simulated/never-started.ts";
-import { labLogs, storedAll } from "../simulated/watching.ts";
+import { labSources, storedAll } from "../simulated/watching.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { createSources } from "../watch/sources.ts";
 import type { BackupPlace } from "./place.ts";
 
 export interface LabWish {
@@ -44,7 +42,7 @@ export async function labPlace(
   { backup, seed, speed }: LabWish,
   surroundings: Surroundings,
 ): Promise<LabPlace> {
-  const { stdin, signal } = surroundings;
+  const { signal } = surroundings;
   const folder = mkdtempSync(join(tmpdir(), "thawline-lab-"));
   const out = join(folder, "simulated");
   const disk = folderDisk(out);
@@ -58,17 +56,7 @@ export async function labPlace(
   const place: BackupPlace = {
     machine,
     simulated: true,
-    sources: (_, store) =>
-      createSources({
-        servers: [],
-        files: labLogs(out),
-        follow: true,
-        poll: POLL_MS,
-        store,
-        stdin,
-        folder: surroundings.folder,
-        startChild: neverStarted,
-      }),
+    sources: (_, store) => labSources(out, POLL_MS, store, surroundings),
     roundMs: (hours * HOUR_MS) / LOOKS,
     async caughtUp(store) {
       await storedAll(lab, store, signal);

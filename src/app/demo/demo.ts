@@ -12,11 +12,9 @@ import { DEFAULT_SETTINGS } from "../../model/settings.ts";
 import type { VerifyReport } from "../../model/verify.ts";
 import { DEFAULT_WATCH, type WatchSettings } from "../../model/watch-settings.ts";
 import { openStore } from "../../store/open-store.ts";
-import { neverStarted } from "../simulated/never-started.ts";
-import { labLogs, storedAll } from "../simulated/watching.ts";
+import { labLogs, labSources, storedAll } from "../simulated/watching.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { verify } from "../verify.ts";
-import { createSources } from "../watch/sources.ts";
 import { jobReport } from "../watch/stored-report.ts";
 import { watch } from "../watch/watch.ts";
 import { goodNight } from "./good-night.ts";
@@ -57,7 +55,7 @@ const PATIENT_SECONDS = 30 * 86_400;
 /** Watches and verifies simulated servers, with the same code that watches real ones; only the clock and the logs are made. */
 export async function demo(request: DemoRequest, surroundings: Surroundings): Promise<DemoEnd> {
   const { folder, seed, seconds } = request;
-  const { signal = new AbortController().signal, log, version, stdin } = surroundings;
+  const { signal = new AbortController().signal, log, version } = surroundings;
   const [out, state] = [join(folder, "simulated"), join(folder, "state")];
   const speed = (DEMO_HOURS * 3600) / seconds;
   const begin = surroundings.now() - DEMO_HOURS * HOUR_MS;
@@ -102,16 +100,7 @@ export async function demo(request: DemoRequest, surroundings: Surroundings): Pr
     const from = { store, settings: DEFAULT_SETTINGS, version };
     const watching = watch({
       store,
-      sources: createSources({
-        servers: [],
-        files: labLogs(out),
-        follow: true,
-        poll: POLL_MS,
-        store,
-        stdin,
-        folder: surroundings.folder,
-        startChild: neverStarted,
-      }),
+      sources: labSources(out, POLL_MS, store, surroundings),
       sinks: [consoleSink(request.alerted)],
       topology: { current: () => topologyOf(USUAL_SITE), keep: async () => undefined },
       settings: DEFAULT_SETTINGS,

@@ -5,7 +5,11 @@ import { normalise } from "../../correlate/normalise.ts";
 import { SERVERS } from "../../lab/site.ts";
 import type { Lab } from "../../lab/world.ts";
 import { firstLabel } from "../../model/names.ts";
+import type { TalkingProcess } from "../../model/process.ts";
+import type { Source } from "../../model/source.ts";
 import type { Store } from "../../model/store.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { createSources } from "../watch/sources.ts";
 
 /** The event logs of the simulated servers, below the folder that the lab writes. */
 export function labLogs(out: string): readonly string[] {
@@ -13,6 +17,31 @@ export function labLogs(out: string): readonly string[] {
   return names.flatMap((name) =>
     ["Application", "System"].map((channel) => join(out, name, `${channel}.evtx`)),
   );
+}
+
+/** The sources of a watcher that follows those logs while they grow. @param poll milliseconds between two looks */
+export function labSources(
+  out: string,
+  poll: number,
+  store: Store,
+  { stdin, folder }: Pick<Surroundings, "stdin" | "folder">,
+): readonly Source[] {
+  const files = labLogs(out);
+  return createSources({
+    servers: [],
+    files,
+    follow: true,
+    poll,
+    store,
+    stdin,
+    folder,
+    startChild: neverStarted,
+  });
+}
+
+/** In the place of PowerShell. */
+function neverStarted(): TalkingProcess {
+  throw new Error("no live logs are read of simulated servers");
 }
 
 const LOOK_MS = 50;
