@@ -19,14 +19,14 @@ export const FORMATS: readonly Entry[] = [
 
 /** The format that is surest that these first bytes (up to 64 KiB) of a file are its own; null when none is. */
 export async function detect(head: Uint8Array): Promise<Format | null> {
+  // Databases and their logs lie beside event logs in many folders; to find no text in them takes long.
+  if (await isOfDatabase(head)) return null;
   let best: Format | null = null;
   let surest = 0;
-  for (const { name, load } of FORMATS) {
+  for (const { load } of FORMATS) {
     const format = await load();
     const score = format.sniff(head);
     if (score >= 1) return format;
-    // Databases and their logs lie beside event logs in many folders; to find no text in them takes long.
-    if (name === "evtx" && (await isOfDatabase(head))) return null;
     if (score > surest) {
       best = format;
       surest = score;

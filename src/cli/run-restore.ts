@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { verify } from "../app/verify.ts";
+import { splitPath } from "../backup/plan/paths.ts";
 import { restorePlan } from "../backup/plan/restore/restore.ts";
 import { runFile } from "../backup/run/files.ts";
 import { type Read, readPlan, readRecord } from "../backup/run/read-run.ts";
@@ -36,9 +37,14 @@ export async function runRestorePlan(run: string, options: RestorePlanOptions): 
       options,
       true,
       async (surroundings, progress) => {
-        const files = plan.folders.files.split(/[\\/]/).at(-1) ?? "";
         const verified = await verify(
-          { paths: [resolve(folder, files)], engine: "native", jobs: 1, limit: null, tool: null },
+          {
+            paths: [resolve(folder, splitPath(plan.folders.files).name)],
+            engine: "native",
+            jobs: 1,
+            limit: null,
+            tool: null,
+          },
           surroundings,
         );
         progress?.clear();

@@ -42,12 +42,6 @@ export function timeOf(text: string | undefined): string | undefined {
   return time > Date.UTC(1990, 0) ? new Date(time).toISOString() : undefined;
 }
 
-/** A GUID in lower case, without braces. */
-export function guidOf(text: string | undefined): string | undefined {
-  const guid = text?.replace(/[{}]/g, "").toLowerCase();
-  return guid !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(guid) ? guid : undefined;
-}
-
 /** The name of a server or group: without its domain, and without the path of its place in the directory. */
 export function nameOf(text: string | undefined): string | undefined {
   const leaf = text?.split(/[\\/]/).at(-1);

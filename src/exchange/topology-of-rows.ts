@@ -1,19 +1,9 @@
 import { diagnostic } from "../../parsers/diagnostics.ts";
+import { guidOf } from "../model/guid.ts";
 import type { Diagnostic } from "../model/raw-event.ts";
 import type { ShellRow } from "../model/shell.ts";
 import type { Topology, TopologyCopy, TopologyDatabase, TopologyVolume } from "../model/topology.ts";
-import {
-  byKind,
-  countOf,
-  type Fields,
-  flagOf,
-  guidOf,
-  known,
-  nameOf,
-  pairOf,
-  spanOf,
-  timeOf,
-} from "./rows.ts";
+import { byKind, countOf, type Fields, flagOf, known, nameOf, pairOf, spanOf, timeOf } from "./rows.ts";
 
 export interface ReadTopology {
   readonly topology: Topology;
@@ -58,7 +48,7 @@ export function databaseOf(row: Fields, of: Rows): TopologyDatabase {
   return {
     name,
     ...known({
-      guid: guidOf(row.get("guid")),
+      guid: guidOf(row.get("guid") ?? "") ?? undefined,
       dag: of("dag")
         .find((dag) => lower(dag.get("name")) === lower(nameOf(home)))
         ?.get("name"),

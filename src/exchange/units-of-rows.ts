@@ -1,8 +1,9 @@
 import type { BackupUnit, UnitDatabase } from "../model/backup/discovery.ts";
+import { guidOf } from "../model/guid.ts";
 import { sameServer } from "../model/names.ts";
 import type { ShellRow } from "../model/shell.ts";
 import { type Cluster, clusterOf } from "./cluster-of-rows.ts";
-import { byKind, type Fields, flagOf, guidOf, nameOf } from "./rows.ts";
+import { byKind, type Fields, flagOf, nameOf } from "./rows.ts";
 import { byName, databaseOf, groupOf, leafOf, type Rows, unknownOf, warningsOf } from "./topology-of-rows.ts";
 
 export interface FoundUnits {
@@ -114,7 +115,7 @@ function groupUnit(
   return {
     kind: "storage-group",
     name,
-    guid: guidOf(group?.get("guid")) ?? null,
+    guid: guidOf(group?.get("guid") ?? ""),
     recovery: [group, ...members].some((row) => flagOf(row?.get("recovery")) === true),
     role,
     mountedOn: cluster === null ? server : cluster.activeNode,

@@ -1,5 +1,6 @@
 import type { RunRecord, RunStep } from "../../model/backup/run.ts";
 import { FINDING_CODES, type Finding } from "../../model/finding.ts";
+import { guidOf } from "../../model/guid.ts";
 
 /** More of either is not what a run writes; a report need not show it. */
 const MOST_STEPS = 200;
@@ -9,8 +10,6 @@ const MOST_TEXTS = 50;
 const LONGEST = 2_000;
 const LONGEST_NAME = 300;
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * A record that was read, as a report can use it: lists and texts of bounded length, times that are times, findings that are
  * whole. Whoever can write to the folder may have written it.
@@ -19,7 +18,7 @@ export function boundedRun(record: RunRecord): { readonly run: RunRecord } | { r
   const startedAt = timeOf(record.startedAt);
   if (startedAt === null) return { trouble: "the run has no time at which it began" };
   const set = record.snapshotSet?.toLowerCase() ?? null;
-  if (set !== null && !GUID.test(set)) return { trouble: "its snapshot set is no GUID" };
+  if (set !== null && guidOf(set) !== set) return { trouble: "its snapshot set is no GUID" };
   return {
     run: {
       ...record,

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import type { VssVolume } from "../../../parsers/vssadmin/index.ts";
 import type { BackupMachine } from "../../model/backup/machine.ts";
 import type { RunRecord, RunShadow } from "../../model/backup/run.ts";
+import { guidOf } from "../../model/guid.ts";
 import { sameName } from "../../model/names.ts";
 import { systemPrograms } from "../../model/windows-programs.ts";
 import { joinPath } from "../plan/paths.ts";
 import { type CleanupScript, cleanupScripts } from "../script/diskshadow.ts";
 import { messageOf } from "./files.ts";
 import { isWithin, transcript } from "./run-folder.ts";
-import { guidOf } from "./shadow-ids.ts";
 import { listShadows, type ShadowList, withinTime } from "./shadow-list.ts";
 import { runTranscribed } from "./transcribed.ts";
 

@@ -1,9 +1,9 @@
 import { type DiskshadowOutput, scriptStates } from "../../../parsers/diskshadow/index.ts";
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { CopyProof, RunOutcome } from "../../model/backup/run.ts";
+import { guidOf } from "../../model/guid.ts";
 import { sameName } from "../../model/names.ts";
 import type { ProcessEnd } from "../../model/process.ts";
-import { guidOf } from "./shadow-ids.ts";
 
 /** What there is to judge a run by, when Diskshadow has ended. */
 export interface Evidence {

@@ -1,14 +1,8 @@
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { CopyProgress } from "../../model/backup/progress.ts";
 import type { RunShadow } from "../../model/backup/run.ts";
+import { guidOf } from "../../model/guid.ts";
 import { sameName } from "../../model/names.ts";
-
-const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
-
-/** Lower case, without braces; null for what is none. */
-export function guidOf(text: string): string | null {
-  return GUID.exec(text.trim())?.[1]?.toLowerCase() ?? null;
-}
 
 /** Ids that Diskshadow put for the aliases of a plan into the environment of what it started. */
 export function shadowsIn(

@@ -1,8 +1,9 @@
 import { jetErrorOf } from "../../catalogue/codes.ts";
 import type { EventKeys } from "../../model/event.ts";
+import { guidOf } from "../../model/guid.ts";
 import { shortName } from "../../model/names.ts";
 import type { StringRole } from "../../model/signal.ts";
-import { clip, codeOf, copyNameOf, decimalOf, guidAndNumberOf, guidOf, integerOf } from "./shapes.ts";
+import { clip, codeOf, copyNameOf, decimalOf, guidAndNumberOf, integerOf } from "./shapes.ts";
 
 /** The keys of an event while they are being read. */
 export type Draft = { -readonly [Key in keyof EventKeys]: EventKeys[Key] };

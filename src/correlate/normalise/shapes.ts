@@ -1,15 +1,9 @@
 /** Shapes of values that are the same in every language. */
 
 const GUID_BODY = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const WHOLE_GUID = new RegExp(`^\\s*\\{?(${GUID_BODY})\\}?\\s*$`, "i");
 const GUID_AND_NUMBER = new RegExp(`^\\s*\\{?(${GUID_BODY})\\}?:(\\d{1,9})\\s*$`, "i");
 /** All GUIDs of a text, with the number behind a colon that the 978x family has. */
 export const GUIDS = new RegExp(`\\{?(${GUID_BODY})\\}?(?::(\\d{1,9})(?!\\d))?`, "gi");
-
-/** The GUID in lower case and without braces, or null when the value is not one and nothing else. */
-export function guidOf(value: string): string | null {
-  return WHOLE_GUID.exec(value)?.[1]?.toLowerCase() ?? null;
-}
 
 /** Both halves of `GUID:N`, or null. */
 export function guidAndNumberOf(value: string): readonly [guid: string, number: string] | null {

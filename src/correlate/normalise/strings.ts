@@ -1,7 +1,8 @@
 import type { CatalogueRow } from "../../model/catalogue.ts";
+import { guidOf } from "../../model/guid.ts";
 import type { RawEvent } from "../../model/raw-event.ts";
 import { type Draft, readRole } from "./roles.ts";
-import { codeOf, copyNameOf, guidOf } from "./shapes.ts";
+import { codeOf, copyNameOf } from "./shapes.ts";
 
 /** Providers that name copies as `DB\SERVER`; the store's "group\database" is no such thing. */
 const NAMES_COPIES: ReadonlySet<string> = new Set([
