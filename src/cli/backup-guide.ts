@@ -1,4 +1,5 @@
 import { chooseUnits } from "../app/backup/choose.ts";
+import { freeLetters } from "../backup/plan/volumes.ts";
 import type { BackupUnit, Discovery } from "../model/backup/discovery.ts";
 import type { RunType } from "../model/backup/plan.ts";
 import { renderUnits } from "../report/backup-units.ts";
@@ -41,7 +42,7 @@ export async function guide(
     oneOf<"letters" | "folders">(["letters", "folders"]),
   );
   if (expose === "folders") return { units: chosen, target, type, expose, firstLetter: usual.firstLetter };
-  const free = LETTERS.filter((letter) => !letters.includes(letter));
+  const free = freeLetters({ letters }, LOWEST);
   const first = free.find((letter) => letter >= usual.firstLetter.toUpperCase()) ?? free[0] ?? null;
   const firstLetter = await asker.ask(`First letter to use; free are ${free.join(" ")}`, first, oneOf(free));
   return { units: chosen, target, type, expose, firstLetter };
@@ -55,7 +56,8 @@ function askUnits(asker: Asker, units: readonly BackupUnit[]): Promise<readonly 
 
 /** A drive with a folder, a share, or a path of another system where the lab runs. */
 const ABSOLUTE = /^(?:[a-z]:[\\/]|\\\\[^\\]+\\[^\\]+|\/)/i;
-const LETTERS: readonly string[] = [..."DEFGHIJKLMNOPQRSTUVWXYZ"];
+/** A: and B: are for floppy disks, C: is the system's. */
+const LOWEST = "D";
 
 function readUnits(
   answer: string,
