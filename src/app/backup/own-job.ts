@@ -2,7 +2,7 @@ import { withRuns } from "../../judge/with-runs.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../model/settings.ts";
+import type { Settings } from "../../model/settings.ts";
 import type { Source } from "../../model/source.ts";
 import type { Store, StoredJob } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
@@ -18,7 +18,7 @@ export interface OwnJobParts {
   readonly folder: string;
   readonly sources: (store: Store) => readonly Source[];
   readonly topology: Topology;
-  readonly settings?: Settings;
+  readonly settings: Settings;
   readonly version: string;
   readonly now: () => number;
   readonly log: Log;
@@ -37,7 +37,7 @@ export interface OwnJob {
 }
 
 export function watchOwnJob(parts: OwnJobParts): OwnJob {
-  const { folder, topology, settings = DEFAULT_SETTINGS, version, now, log, caughtUp } = parts;
+  const { folder, topology, settings, version, now, log, caughtUp } = parts;
   const over = new AbortController();
   const store = openStore({ folder, mode: "watch" });
   const watching = watch({
@@ -54,7 +54,7 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     log,
     signal: over.signal,
   });
-  // A watcher that fails must not end the backup in its midst; the reason is told where its findings are asked for.
+  // A watcher that fails must not end the backup in its midst; the reason is told at the end.
   const failed = watching.then(
     () => null,
     (error: unknown) => error,
