@@ -9,7 +9,7 @@ const PAGE = new URL("../src/report/html/page/", import.meta.url);
  * they are joined; a script comes after those that it imports.
  */
 const STYLES = {
-  STYLE: ["style.css", "verdict.css", "parts.css", "chart.css", "media.css"],
+  STYLE: ["style.css", "verdict.css", "parts.css", "chart.css", "media.css", "runs.css"],
   OVERVIEW_STYLE: ["overview.css"],
   VERIFY_STYLE: ["verify.css"],
 } as const;

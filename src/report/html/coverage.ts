@@ -1,7 +1,7 @@
 import type { CoverageView, ReportView } from "../view/report-view.ts";
 import { formatCount, secondsBetween, toMillis } from "../view/time.ts";
 import { plural } from "../view/words.ts";
-import { clockAxis } from "./chart/axis.ts";
+import { axisLine, clockAxis } from "./chart/axis.ts";
 import { jobScale, type Scale } from "./chart/scale.ts";
 import { mark, time, UTC } from "./marks.ts";
 import { html, type Markup } from "./markup.ts";
@@ -46,7 +46,7 @@ function coverageChart(coverage: readonly CoverageView[]): Markup | null {
   const height = AXIS + shown.length * ROW;
   const lanes = shown.map((log, index) => lane(log, earliest, scale, AXIS + index * ROW));
   const long = length > 2 * DAY;
-  return html`<figure class="wide"><figcaption>Logs by server</figcaption><svg role="group" aria-label="Logs by server" width="100%" height="${height}">${long ? dayAxis(earliest, scale, height) : clockAxis(earliest, scale, height)}${lanes}</svg></figure>`;
+  return html`<figure class="wide"><figcaption>Logs by server</figcaption><svg role="group" aria-label="Logs by server" width="100%" height="${height}">${long ? dayAxis(earliest, scale) : clockAxis(earliest, scale)}${lanes}</svg></figure>`;
 }
 
 function lane(log: CoverageView, from: string, scale: Scale, y: number): Markup {
@@ -54,18 +54,18 @@ function lane(log: CoverageView, from: string, scale: Scale, y: number): Markup 
   const width = (a: string, b: string): number => Math.max(0.3, Math.round((at(b) - at(a)) * 1000) / 1000);
   const gaps = log.gaps.map(
     (gap) =>
-      html`<rect class="hole" x="${at(gap.from)}%" width="${width(gap.from, gap.to)}%" y="${y + 15}" height="12"><title>${plural(gap.missing, "record")} missing</title></rect>`,
+      html`<rect class="hole" x="${at(gap.from)}%" width="${width(gap.from, gap.to)}%"><title>${plural(gap.missing, "record")} missing</title></rect>`,
   );
-  return html`<rect class="bar log" x="${at(log.first)}%" width="${width(log.first, log.last)}%" y="${y + 15}" height="12"/>${gaps}<text class="label" x="0" y="${y + 11}">${log.server}, ${log.channel}${log.missing > 0 ? ` · ${formatCount(log.missing)} missing` : ""}</text>`;
+  return html`<g class="lane" transform="translate(0 ${y + 11})"><rect class="bar log" x="${at(log.first)}%" width="${width(log.first, log.last)}%"/>${gaps}<text class="label">${log.server}, ${log.channel}${log.missing > 0 ? ` · ${formatCount(log.missing)} missing` : ""}</text></g>`;
 }
 
-function dayAxis(from: string, scale: Scale, bottom: number): Markup {
+function dayAxis(from: string, scale: Scale): Markup {
   const start = toMillis(from) ?? 0;
   const lines = [0, 1, 2, 3].map((part) => {
     const x = part * 25;
     const iso = new Date(start + scale.length * part * 250).toISOString();
     const day = scale.length < 8 * DAY ? iso.slice(0, 16).replace("T", " ") : iso.slice(0, 10);
-    return html`<line x1="${x}%" x2="${x}%" y1="16" y2="${bottom}"/><text x="${x}%" y="12" dx="3">${day}</text>`;
+    return html`${axisLine(x)}<text x="${x}%" y="12" dx="3">${day}</text>`;
   });
   return html`<g class="axis" aria-hidden="true">${lines}</g>`;
 }

@@ -1,9 +1,11 @@
-import type { JobView, TimelineItem } from "../view/report-view.ts";
+import type { EventRun, JobView, TimelineItem } from "../view/report-view.ts";
 import { formatDuration, formatOffset, formatTime } from "../view/time.ts";
 import { plural } from "../view/words.ts";
 import { mark, UTC } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
+import { eventsOf, type PlacedEvent } from "./placed.ts";
 import type { Places } from "./places.ts";
+import { runTable } from "./run.ts";
 import { toldStrings } from "./strings.ts";
 
 /** Up to so many events stand open in a job that is not good. */
@@ -14,37 +16,65 @@ const MOST_OPEN = 60;
  * left out here, and times are plain text: with 20,000 events they would be megabytes.
  */
 export function eventsTable(job: JobView, places: Places): Markup | null {
-  const { items } = job.timeline;
-  const count = items.filter((item) => item.kind === "event").length;
+  const { items, runs } = job.timeline;
+  const events = eventsOf(job);
+  const count = events.length;
   if (count === 0) return null;
   const fraction = items.some((item) => item.offset !== null && item.offset % 1 !== 0);
-  let number = 0;
+  const begun = new Map(runs.map((run) => [run.events[0], run]));
+  let number = -1;
   const rows = items.map((item) => {
     if (item.kind !== "event") return spanRow(item);
     number += 1;
-    return eventRow(item, `${job.number}-${number}`, formatOffset(item.offset, fraction), places);
+    const run = begun.get(number);
+    return run === undefined ? null : runRow(run, events, fraction, places);
   });
   const open = job.detailed && job.tone !== "good" && count <= MOST_OPEN;
   return html`<details class="events"${open ? html` open` : null}><summary>${plural(count, "event")}</summary><div class="scroll" role="region" aria-label="Events of job ${job.number}" tabindex="0"><table>
-<thead><tr><th scope="col">Time${UTC}<th scope="col" class="n">From start<th scope="col">Server, record<th scope="col">Event<th scope="col">Text</thead>
+<thead><tr><th scope="col">Time${UTC}<th scope="col">From start<th scope="col">Server, record<th scope="col">Event<th scope="col">Text</thead>
 <tbody>
 ${rows}</tbody></table></div></details>`;
 }
 
-function eventRow(
-  { event, offset, tone }: Extract<TimelineItem, { kind: "event" }>,
-  id: string,
-  fromStart: string,
+/** A run of like events: the first in full, in its last cell the others with what is theirs. */
+function runRow(
+  { events, columns }: EventRun,
+  all: readonly PlacedEvent[],
+  fraction: boolean,
   places: Places,
-): Markup {
-  const back = event.number === null ? null : places.evidence(event.number);
-  const finding: Part =
-    back === null
-      ? null
-      : html` <a class="ref" href="#${back}" aria-label="The finding that rests on event ${event.number ?? 0}">${event.number ?? 0}</a>`;
-  const tick: Part = offset === null ? fromStart : html`<a href="#t${id}">${fromStart}</a>`;
+): Markup | null {
+  const [first, ...others] = events.flatMap((index) => all[index] ?? []);
+  if (first === undefined) return null;
+  const { id, tone, event } = first;
   const { spans, list } = toldStrings(event);
-  return html`<tr id="e${id}"${spans}><td>${formatTime(event.time)}<td class="n">${tick}<td>${event.server} ${event.recordId ?? event.origin}<td>${tone !== "good" && mark(tone)}${event.provider} ${event.eventId}${finding}<td>${event.text}${list}`;
+  const rest =
+    others.length > 0 &&
+    runTable(
+      [`and ${others.length} more`, "Record"],
+      columns,
+      others.map((other, index) => ({
+        id: `e${other.id}`,
+        at: index + 1,
+        cells: [fromStart(other, fraction, places), html`${recordOf(other)}${finding(other, places)}`],
+      })),
+    );
+  return html`<tr id="e${id}"${spans}><td>${formatTime(event.time)}<td>${fromStart(first, fraction, places)}<td>${event.server} ${recordOf(first)}<td>${tone !== "good" && mark(tone)}${event.provider} ${event.eventId}${finding(first, places)}<td>${event.text}${list}${rest}`;
+}
+
+function recordOf({ event }: PlacedEvent): string {
+  return event.recordId ?? event.origin;
+}
+
+/** Leads to the event's tick; where it shares the tick of one before it in its run, that one leads there. */
+function fromStart({ id, offset }: PlacedEvent, fraction: boolean, places: Places): Part {
+  const told = formatOffset(offset, fraction);
+  return places.tick(id) === `t${id}` ? html`<a href="#t${id}">${told}</a>` : told;
+}
+
+/** Leads to the finding that rests on the event. */
+function finding({ event: { number } }: PlacedEvent, places: Places): Part {
+  const back = number === null ? null : places.evidence(number);
+  return back === null ? null : html` <a class="ref" href="#${back}">${number}</a>`;
 }
 
 function spanRow(item: Exclude<TimelineItem, { kind: "event" }>): Markup {

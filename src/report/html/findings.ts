@@ -1,8 +1,11 @@
-import type { EventView, FindingGroup, OccurrenceView, ReportView } from "../view/report-view.ts";
+import type { EventView, FindingGroup, OccurrenceView, ReportView, RunColumn } from "../view/report-view.ts";
+import { groupAlike } from "../view/runs.ts";
+import { formatTime } from "../view/time.ts";
 import { titleWithSubject } from "../view/verdict.ts";
 import { mark, time, UTC } from "./marks.ts";
 import { html, type Markup, type Part, prose } from "./markup.ts";
 import { evidenceOf, type Places } from "./places.ts";
+import { runTable } from "./run.ts";
 
 const MOST_OCCURRENCES = 8;
 /** So many events of a finding stand open, the others folded. */
@@ -63,27 +66,51 @@ function remedy(group: FindingGroup): Markup | null {
   return html`<div class="remedy"><b class="term">Do</b><ol>${group.remedy.map((step) => html`<li>${prose(step)}</li>`)}</ol></div>`;
 }
 
-/** The events that a finding rests on. Each leads to its tick in the timeline, and the tick leads back. */
+/** The events that a finding rests on, like ones together. Each leads to its tick in the timeline, and the tick leads back. */
 function evidence(group: FindingGroup, index: number, view: ReportView, places: Places): Markup | null {
   const { listed, left } = evidenceOf(group);
-  const items = listed
-    .map((number) => view.evidence[number - 1])
-    .filter((event) => event !== undefined)
-    .map((event) => evidenceItem(event, index, places));
-  if (items.length === 0) return null;
+  const events = listed.map((number) => view.evidence[number - 1]).filter((event) => event !== undefined);
+  if (events.length === 0) return null;
+  const items = groupAlike(events).map(({ events: [first, ...others], columns }) => {
+    if (first === undefined) return html``;
+    const rest = others.length > 0 && likeEvents(others, columns, index, places);
+    const shown =
+      events.length > MOST_SHOWN && rest !== false
+        ? html`<details><summary>and ${others.length} more like it</summary>${rest}</details>`
+        : rest;
+    return html`<li id="v${index}-${first.number}">${evidenceNumber(first, places)} <span class="when">${time(first.time)}${UTC}</span> ${recordOf(first)} of ${first.server}, <b>${first.provider} ${first.eventId}</b> <span class="text">${first.text}</span>${shown}`;
+  });
   const list = folded(items, MOST_SHOWN, (some) => html`<ul class="evidence">${some}</ul>`);
   const rest = left > 0 && html`<p class="small">and ${left} more, which the JSON report names.</p>`;
   return html`<div><b class="term">Seen</b>${list}${rest}</div>`;
 }
 
-function evidenceItem(event: EventView, index: number, places: Places): Markup {
-  const number = event.number ?? 0;
-  const tick = places.tick(number);
-  const name =
-    tick === null
-      ? html`<b class="ref">${number}</b>`
-      : html`<a class="ref" href="#${tick}" aria-label="Event ${number} in the timeline">${number}</a>`;
-  return html`<li id="v${index}-${number}">${name} <span class="when">${time(event.time)}${UTC}</span> ${recordOf(event)} of ${event.server}, <b>${event.provider} ${event.eventId}</b> <span class="text">${event.text}</span></li>`;
+function likeEvents(
+  others: readonly EventView[],
+  columns: readonly RunColumn[],
+  index: number,
+  places: Places,
+): Markup {
+  return runTable(
+    ["Event", html`Time${UTC}`],
+    columns,
+    others.map((event, at) => ({
+      id: `v${index}-${event.number}`,
+      at: at + 1,
+      cells: [
+        html`${evidenceNumber(event, places)} ${recordOf(event)} of ${event.server}`,
+        formatTime(event.time),
+      ],
+    })),
+  );
+}
+
+/** The number of a piece of evidence; a link where it is in a timeline. */
+function evidenceNumber({ number }: EventView, places: Places): Markup {
+  const tick = places.evidenceTick(number ?? 0);
+  return tick === null
+    ? html`<b class="ref">${number}</b>`
+    : html`<a class="ref" href="#${tick}">${number}</a>`;
 }
 
 export function recordOf(event: EventView): string {

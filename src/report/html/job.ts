@@ -2,8 +2,8 @@ import type { DatabaseView, FindingGroup, JobView, ReportView } from "../view/re
 import { formatDuration } from "../view/time.ts";
 import { plural } from "../view/words.ts";
 import { freezeChart, freezeSvg } from "./chart/freeze.ts";
-import { jobChart } from "./chart/lanes.ts";
 import { timelineSvg } from "./chart/timeline.ts";
+import { isOnlyCopy } from "./chart/truncation.ts";
 import { eventsTable } from "./events.ts";
 import { mark, period } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
@@ -55,7 +55,7 @@ function jobArticle(job: JobView, overlaps: readonly JobView[], view: ReportView
     (freeze) => (freeze?.precision ?? null) !== null,
   )?.precision;
   const content = html`${jobFindings(job, places)}${notes(job, overlaps, view.findings)}
-${charts(job, view)}
+${charts(job, places)}
 ${databasesTable(job, places)}
 ${stepsTable(job)}${eventsTable(job, places)}
 <p class="small">${job.guid === null ? null : html`Snapshot set <code>${job.guid}</code>. `}${precision === undefined ? null : `Freezes ${precision}.`}</p>`;
@@ -98,8 +98,8 @@ function notes(job: JobView, overlaps: readonly JobView[], findings: readonly Fi
 ${overlaps.length > 0 && html`<p class="note">Ran at the same time as${links}.</p>`}`;
 }
 
-function charts(job: JobView, view: ReportView): Markup | null {
-  const chart = jobChart(job, view.coverage);
+function charts(job: JobView, places: Places): Markup | null {
+  const chart = places.chart(job);
   const freeze = freezeChart(job);
   if (chart === null && freeze === null) return null;
   const left =
@@ -133,7 +133,8 @@ function databasesTable(job: JobView, places: Places): Markup | null {
 
 function databaseRow(database: DatabaseView, places: Places): readonly Part[] {
   const { freeze, truncation } = database;
-  const copies = truncation.copies.map((copy) => html`<li>${copy.server}: ${copy.words}</li>`);
+  const told = isOnlyCopy(database) ? [] : truncation.copies;
+  const copies = told.map((copy) => html`<li>${copy.server}: ${copy.words}`);
   const found = database.findings.map((id) => places.finding(id)).filter((place) => place !== null);
   return [
     html`${mark(database.tone)}<b>${database.name}</b>`,

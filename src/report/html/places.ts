@@ -1,24 +1,15 @@
-import type {
-  EventView,
-  FindingGroup,
-  JobView,
-  ReportView,
-  TimelineItem,
-  Tone,
-} from "../view/report-view.ts";
-
-/** An event of a job, with its number in the job: its tick is `t3-7`, its row `e3-7`. */
-export interface PlacedEvent {
-  readonly id: string;
-  readonly offset: number | null;
-  readonly tone: Tone;
-  readonly event: EventView;
-}
+import type { FindingGroup, JobView, ReportView, Tone } from "../view/report-view.ts";
+import { type JobChart, jobChart } from "./chart/lanes.ts";
+import { eventsOf } from "./placed.ts";
 
 /** Where things stand on the page, so that all parts of it can point at one another. */
 export interface Places {
-  /** The tick of an event that findings rest on, by its number as evidence. */
-  readonly tick: (number: number) => string | null;
+  /** The chart of a job; null where there is none. */
+  readonly chart: (job: JobView) => JobChart | null;
+  /** The tick of an event, which others of its run may share; events go by their ids. */
+  readonly tick: (id: string) => string | null;
+  /** The same of an event that findings rest on, by its number as evidence. */
+  readonly evidenceTick: (number: number) => string | null;
   /** The finding that rests on an event, by the event's number. */
   readonly evidence: (number: number) => string | null;
   /** A finding, by its id. */
@@ -50,20 +41,18 @@ export function evidenceOf(group: FindingGroup): {
   return { listed, left: numbers.length - listed.length };
 }
 
-/** The events of a job, numbered from 1 in the order of its table. */
-export function eventsOf(job: JobView): readonly PlacedEvent[] {
-  return job.timeline.items
-    .filter((item): item is Extract<TimelineItem, { kind: "event" }> => item.kind === "event")
-    .map(({ offset, tone, event }, index) => ({ id: `${job.number}-${index + 1}`, offset, tone, event }));
-}
-
 export function placesOf(view: ReportView): Places {
-  const ticks = new Map<number, string>();
-  let events = 0;
+  const charts = new Map(view.jobs.map((job) => [job.number, jobChart(job, view.coverage)]));
+  const ticks = new Map<string, string>();
+  for (const chart of charts.values())
+    for (const { events } of chart?.lanes.flatMap((lane) => lane.ticks) ?? [])
+      for (const { id } of events) ticks.set(id, `t${events[0].id}`);
+  const ids = new Map<number, string>();
+  let count = 0;
   for (const job of view.jobs)
-    for (const { id, event, offset } of eventsOf(job)) {
-      events += 1;
-      if (event.number !== null && offset !== null && !ticks.has(event.number)) ticks.set(event.number, id);
+    for (const { id, event } of eventsOf(job)) {
+      count += 1;
+      if (event.number !== null && ticks.has(id) && !ids.has(event.number)) ids.set(event.number, id);
     }
   const evidence = new Map<number, string>();
   const findings = new Map<string, FoundPlace>();
@@ -73,14 +62,13 @@ export function placesOf(view: ReportView): Places {
     for (const number of evidenceOf(group).listed)
       if (!evidence.has(number)) evidence.set(number, `v${index}-${number}`);
   }
-  const tickOf = (number: number): string | null => {
-    const id = ticks.get(number);
-    return id === undefined ? null : `t${id}`;
-  };
+  const tick = (id: string): string | null => ticks.get(id) ?? null;
   return {
-    tick: tickOf,
+    chart: (job) => charts.get(job.number) ?? null,
+    tick,
+    evidenceTick: (number) => tick(ids.get(number) ?? ""),
     evidence: (number) => evidence.get(number) ?? null,
     finding: (id) => findings.get(id) ?? null,
-    large: events > LARGE,
+    large: count > LARGE,
   };
 }

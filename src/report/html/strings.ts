@@ -1,4 +1,5 @@
 import type { EventView } from "../view/report-view.ts";
+import { placesOfStrings, stringsOf } from "../view/strings.ts";
 import { visible } from "../visible.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -13,12 +14,11 @@ export interface ToldStrings {
  * Mostly the text is made of the strings, and a list would only repeat it; then the script cuts them out of the text
  * to show them on the event's tick. Where the text has not all of them, they are listed.
  */
-export function toldStrings({ text, strings: raw = [] }: EventView): ToldStrings {
-  // On one line, as the text is.
-  const strings = raw.map((one) => one.replace(/\s+/gu, " ").trim());
+export function toldStrings(event: EventView): ToldStrings {
+  const strings = stringsOf(event);
   if (strings.every((one) => one === "")) return { spans: null, list: null };
-  const places = placesIn(text, strings);
-  if (places !== null) return { spans: html` data-s="${places}"`, list: null };
+  const spans = spansIn(event.text, strings);
+  if (spans !== null) return { spans: html` data-s="${spans}"`, list: null };
   return {
     spans: null,
     list: html`<ol class="strings">${strings.map((one) => html`<li>${one}`)}</ol>`,
@@ -26,15 +26,12 @@ export function toldStrings({ text, strings: raw = [] }: EventView): ToldStrings
 }
 
 /** Where each string stands in the text; null where one does not, or where the page shows the text changed. */
-function placesIn(text: string, strings: readonly string[]): string | null {
-  const places: string[] = [];
-  let from = 0;
-  for (const one of strings) {
-    const next = text.indexOf(one, from);
-    const at = next < 0 ? text.indexOf(one) : next;
-    if (at < 0) return null;
-    places.push(one === "" ? "-" : `${at}+${one.length}`);
-    if (one !== "") from = at + one.length;
-  }
-  return visible(text) === text ? places.join(" ") : null;
+function spansIn(text: string, strings: readonly string[]): string | null {
+  const places = placesOfStrings(text, strings);
+  const spans = strings.flatMap((one, index) => {
+    const at = places[index] ?? null;
+    if (one === "") return ["-"];
+    return at === null ? [] : [`${at}+${one.length}`];
+  });
+  return spans.length === strings.length && visible(text) === text ? spans.join(" ") : null;
 }

@@ -1,15 +1,29 @@
 import type { Finding, Severity } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
 import type { Evidence } from "./evidence.ts";
+import { byNumbersInName } from "./natural.ts";
 import type { FindingGroup, OccurrenceView } from "./report-view.ts";
 import { shortServer } from "./server.ts";
 import { SEVERITIES } from "./words.ts";
 
 const ORDER: Record<Severity, number> = { failure: 0, warning: 1, info: 2 };
 
-/** Findings worst first, otherwise as they came: the judge's order counts within a severity. */
+/**
+ * Findings worst first, otherwise as they came: the judge's order counts within a severity. Only what it says of several
+ * databases of a server at one moment is put in the order of their names.
+ */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  const blocks = new Map<string, Finding[]>();
+  for (const finding of findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])) {
+    const { severity, code, server, job, evidence } = finding;
+    const key = JSON.stringify([severity, code, server, job, evidence[0]?.time ?? null]);
+    const block = blocks.get(key) ?? [];
+    blocks.set(key, block);
+    block.push(finding);
+  }
+  return [...blocks.values()].flatMap((block) =>
+    block.toSorted((a, b) => byNumbersInName(a.database ?? "", b.database ?? "")),
+  );
 }
 
 /** Tells the findings of a job: those that name it, and those that it names. */

@@ -89,6 +89,30 @@ export interface TimelineView {
   /** One lane a server: where on the scale its events lie. */
   readonly servers: readonly { readonly server: string; readonly marks: readonly MarkView[] }[];
   readonly items: readonly TimelineItem[];
+  /** The events of `items` as runs of like ones, by where each begins. */
+  readonly runs: readonly EventRun[];
+}
+
+/** Events that say the same but for their insertion strings, as where twelve databases each log a step. */
+export interface EventRun {
+  /** Which of the timeline's events, counted from 0, in order; the first stands for all. */
+  readonly events: readonly number[];
+  readonly columns: readonly RunColumn[];
+}
+
+/** In what the events of a run differ: strings that have the same differing part in each event. */
+export interface RunColumn {
+  readonly strings: readonly VaryingString[];
+  /** The differing part, for each event of the run. */
+  readonly parts: readonly string[];
+}
+
+/** What an insertion string has around the part that differs. */
+export interface VaryingString {
+  /** From 1, as in `%1`. */
+  readonly number: number;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface PhaseView {

@@ -4,6 +4,7 @@ import { sameName, sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import { viewFreeze } from "./freeze.ts";
+import { byNumbersInName } from "./natural.ts";
 import type { DatabaseSummary, DatabaseView, JobView, Tone } from "./report-view.ts";
 import { shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
@@ -19,7 +20,7 @@ export function viewJob(
   coverage: readonly Coverage[],
   evidence: Evidence,
 ): Omit<JobView, "detailed"> {
-  const databases = job.databases.map((database) => viewDatabase(database, own));
+  const databases = naturally(job.databases).map((database) => viewDatabase(database, own));
   const tone = worstTone([
     OUTCOMES[job.outcome].tone,
     ...own.map((finding) => SEVERITIES[finding.severity]),
@@ -48,9 +49,13 @@ export function viewJob(
   };
 }
 
+function naturally(databases: readonly DatabaseResult[]): readonly DatabaseResult[] {
+  return databases.toSorted((a, b) => byNumbersInName(a.name, b.name));
+}
+
 /** `Full backup of DB01, DB02 on MBX1` */
 function titleOf(job: Job): string {
-  const names = [...new Set(job.databases.map((database) => database.name))];
+  const names = [...new Set(naturally(job.databases).map((database) => database.name))];
   const of = names.length === 0 ? "" : ` of ${listOf(names, 3)}`;
   const on = job.servers.length === 0 ? "" : ` on ${listOf(job.servers.map(shortServer), 3)}`;
   return `${TYPES[job.type].title}${of}${on}`;
@@ -151,7 +156,10 @@ export function summariseDatabases(jobs: readonly JobView[]): readonly DatabaseS
     }
   }
   return [...summaries.values()].toSorted(
-    (a, b) => byTone(a.newest, b.newest) || (toMillis(a.lastGood) ?? 0) - (toMillis(b.lastGood) ?? 0),
+    (a, b) =>
+      byTone(a.newest, b.newest) ||
+      (toMillis(a.lastGood) ?? 0) - (toMillis(b.lastGood) ?? 0) ||
+      byNumbersInName(a.name, b.name),
   );
 }
 

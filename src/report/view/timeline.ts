@@ -3,6 +3,7 @@ import { sameServer } from "../../model/names.ts";
 import type { Coverage } from "../../model/report.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MarkView, PhaseView, StepView, TimelineItem, TimelineView, Tone } from "./report-view.ts";
+import { runsOf } from "./runs.ts";
 import { shortServer } from "./server.ts";
 import { secondsBetween, toMillis } from "./time.ts";
 import { PHASES, STEPS } from "./words.ts";
@@ -29,13 +30,15 @@ export function viewTimeline(
   const reach = job.outcome === "running" ? ofJob(job, coverage).map((log) => log.last) : [];
   const to = job.end ?? latest([...known, ...reach]);
   const at = (time: string | null): number | null => secondsBetween(from, time);
+  const told = items(job, coverage, evidence, at);
   return {
     from,
     to,
     phases: job.phases.flatMap((p) => viewPhase(p, at, tone)),
     steps: (job.steps ?? []).flatMap((step) => viewStep(step, at)),
     servers: lanes(job, at, evidence),
-    items: items(job, coverage, evidence, at),
+    items: told,
+    runs: runsOf(told),
   };
 }
 

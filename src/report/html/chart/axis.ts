@@ -4,8 +4,8 @@ import { clockTicks, type Scale } from "./scale.ts";
 
 const MOST_TICKS = 5;
 
-/** The clock over a chart that begins at `from`, with its lines down to `bottom` pixels. */
-export function clockAxis(from: string | null, scale: Scale, bottom: number): Markup {
+/** The clock over a chart that begins at `from`; the style draws its lines down through all of it. */
+export function clockAxis(from: string | null, scale: Scale): Markup {
   const start = toMillis(from) ?? 0;
   const ticks = clockTicks(start, scale.length, MOST_TICKS);
   const whole = ticks.every((seconds) => (start / 1000 + seconds) % 60 === 0);
@@ -15,14 +15,19 @@ export function clockAxis(from: string | null, scale: Scale, bottom: number): Ma
     if (x > scale.breakAt - 8) return null;
     const iso = new Date(start + seconds * 1000).toISOString();
     const text = whole ? formatClock(iso).slice(0, 5) : formatClock(iso);
-    return html`<line x1="${x}%" x2="${x}%" y1="16" y2="${bottom}"/><text x="${x}%" y="12" dx="3" data-t="${iso}">${text}</text>`;
+    return html`${axisLine(x)}<text x="${x}%" y="12" dx="3" data-t="${iso}">${text}</text>`;
   });
-  return html`<g class="axis" aria-hidden="true">${lines}${breakMarkup(scale, bottom)}</g>`;
+  return html`<g class="axis" aria-hidden="true">${lines}${breakMarkup(scale)}</g>`;
+}
+
+/** A line through a chart, at a place in percent. */
+export function axisLine(x: number): Markup {
+  return html`<rect x="${x}%"/>`;
 }
 
 /** A gap in the axis, and how much later the last sign came. */
-function breakMarkup(scale: Scale, bottom: number): Markup | null {
+function breakMarkup(scale: Scale): Markup | null {
   if (scale.breakAt === 100) return null;
   const later = formatDuration(scale.last - scale.length);
-  return html`<rect class="break" x="${scale.breakAt}%" width="3%" y="0" height="${bottom}"/><text class="in" x="${scale.breakAt + 1.5}%" y="12" text-anchor="middle">//</text><text x="100%" y="12" text-anchor="end">+${later}</text>`;
+  return html`<rect class="break" x="${scale.breakAt}%" width="3%"/><text class="in" x="${scale.breakAt + 1.5}%" y="12" text-anchor="middle">//</text><text x="100%" y="12" text-anchor="end">+${later}</text>`;
 }

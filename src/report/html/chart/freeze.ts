@@ -2,8 +2,8 @@ import type { FreezeView, JobView } from "../../view/report-view.ts";
 import { formatSeconds, secondsBetween } from "../../view/time.ts";
 import { TONES } from "../marks.ts";
 import { html, type Markup } from "../markup.ts";
-import { eventsOf } from "../places.ts";
-import { tickGroup } from "./timeline.ts";
+import { eventsOf } from "../placed.ts";
+import { sharedTicks, type Tick, tickGroup } from "./ticks.ts";
 
 /** A freeze on a ruler of its own: it lasts seconds in a job of hours, and its limits are absolute. */
 export interface FreezeChart {
@@ -12,7 +12,7 @@ export interface FreezeChart {
   readonly limits: readonly { readonly seconds: number; readonly x: number }[];
   readonly rows: readonly FreezeRow[];
   /** The job's events around the freeze. */
-  readonly events: readonly { readonly x: number; readonly index: number }[];
+  readonly ticks: readonly Tick[];
 }
 
 export interface FreezeRow {
@@ -28,6 +28,8 @@ const MOST_ROWS = 24;
 const LONGEST = 180;
 const AXIS = 20;
 const ROW = 32;
+/** The ruler is some 300 pixels wide: ticks of one run share one within two of them. */
+const SHARED = 0.7;
 
 /** The freezes of a job and its databases on one clock that begins with the first; null without any. */
 export function freezeChart(job: JobView): FreezeChart | null {
@@ -51,20 +53,22 @@ export function freezeChart(job: JobView): FreezeChart | null {
       const width = Math.round((at(stop) - at(start)) * 100) / 100;
       return { label, freeze, x: at(start), width: Math.max(0.4, width), over: stop > end };
     }),
-    events: eventsOf(job).flatMap((placed, index) => {
-      const seconds = secondsBetween(origin, placed.event.time);
-      return seconds === null || seconds < 0 || seconds > Math.min(end, longest)
-        ? []
-        : [{ x: at(seconds), index }];
-    }),
+    ticks: sharedTicks(
+      eventsOf(job).flatMap((placed) => {
+        const seconds = secondsBetween(origin, placed.event.time);
+        return seconds === null || seconds < 0 || seconds > Math.min(end, longest)
+          ? []
+          : [{ x: at(seconds), placed }];
+      }),
+      SHARED,
+    ),
   };
 }
 
 /** The texts of the events stand on their ticks in the timeline; here their names do. */
 export function freezeSvg(job: JobView, chart: FreezeChart): Markup {
-  const placed = eventsOf(job);
   const bottom = AXIS + chart.rows.length * ROW;
-  const height = bottom + (chart.events.length > 0 ? 24 : 4);
+  const height = bottom + (chart.ticks.length > 0 ? 24 : 4);
   const limits = chart.limits.map(({ seconds, x }, index) => {
     // Limits that stand close together share the first one's label, as 60 and 70 do.
     const before = chart.limits[index - 1];
@@ -73,16 +77,11 @@ export function freezeSvg(job: JobView, chart: FreezeChart): Markup {
     return html`<line class="limit l${index}" x1="${x}%" x2="${x}%" y1="16" y2="${bottom}"/>${room ? label : null}`;
   });
   const rows = chart.rows.map(({ label, freeze, x, width, over }, index) => {
-    const y = AXIS + index * ROW;
-    const open = freeze.seconds === null;
-    return html`<rect class="bar freeze ${freeze.tone}" x="${x}%" y="${y + 15}" width="${width}%" height="12"${open ? html` mask="url(#fade)"` : null}/><text class="label" x="0" y="${y + 11}"><tspan class="${freeze.tone}">${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text>
+    const fades = freeze.seconds === null && html` mask="url(#fade)"`;
+    return html`<g class="lane ${freeze.tone}" transform="translate(0 ${AXIS + index * ROW + 11})"><rect class="bar freeze ${freeze.tone}" x="${x}%" width="${width}%"${fades}/><text class="label"><tspan>${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text></g>
 `;
-  });
-  const ticks = chart.events.flatMap(({ x, index }) => {
-    const one = placed[index];
-    return one === undefined ? [] : [{ x, placed: one }];
   });
   return html`<svg class="magnified" role="group" aria-label="The freeze of job ${job.number}, magnified: limits at ${chart.limits.map(({ seconds }) => formatSeconds(seconds)).join(", ")}" width="100%" height="${height}">
 <g class="axis" aria-hidden="true"><text x="0" y="12">0</text>${limits}</g>
-${rows}${tickGroup(ticks, bottom + 4, false)}</svg>`;
+${rows}${tickGroup(chart.ticks, bottom + 4, false)}</svg>`;
 }

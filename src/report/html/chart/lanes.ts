@@ -2,10 +2,11 @@ import { sameServer } from "../../../model/names.ts";
 import type { CoverageView, DatabaseView, JobView, StepView, Tone } from "../../view/report-view.ts";
 import { formatDuration, secondsBetween } from "../../view/time.ts";
 import { plural, worstTone } from "../../view/words.ts";
-import { eventsOf, type PlacedEvent } from "../places.ts";
+import { eventsOf, type PlacedEvent } from "../placed.ts";
 import { type Bar, bar, LEAST_WIDTH } from "./bar.ts";
 import { jobScale, type Scale } from "./scale.ts";
-import { fateMarks, fatesOf, type LogFate } from "./truncation.ts";
+import { sharedTicks, type Tick } from "./ticks.ts";
+import { fateMarks, fatesOf, isOnlyCopy, type LogFate } from "./truncation.ts";
 
 /** One row of a job's chart. Places and widths are in percent of the chart. */
 export interface Lane {
@@ -26,19 +27,19 @@ export interface Hole {
   readonly title: string;
 }
 
-export interface Tick {
-  readonly x: number;
-  readonly placed: PlacedEvent;
-}
-
 export interface JobChart {
   readonly scale: Scale;
   readonly lanes: readonly Lane[];
+  /** What the lane of each database has in common with the others: the transfer and the completion of the job. */
+  readonly ran: readonly Bar[];
   /** Databases that are only in the table, since so many lanes are no picture any more. */
   readonly leftOut: number;
 }
 
 const MOST_DATABASES = 24;
+
+/** Ticks are two pixels wide: on a chart of 800 pixels no more lie between two that share one, in percent. */
+const SHARED = 0.25;
 
 /** The chart of a job, or null where the log gives no times to draw. */
 export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobChart | null {
@@ -58,14 +59,18 @@ export function jobChart(job: JobView, coverage: readonly CoverageView[]): JobCh
   if (phases.length > 0) lanes.push(phaseLane(job, scale));
   if (steps.length > 0) lanes.push(stepLane(steps, scale));
   const lanesOf = (database: DatabaseView): readonly Lane[] =>
-    databaseLanes(database, fates.get(database) ?? [], job, scale);
+    databaseLanes(database, fates.get(database) ?? [], job, scale, servers);
   for (const server of servers) {
     lanes.push(serverLane(server, events, from, scale, coverage));
     lanes.push(...shown.filter((one) => sameServer(one.server, server)).flatMap(lanesOf));
   }
   const homeless = shown.filter((one) => !servers.some((server) => sameServer(one.server, server)));
   lanes.push(...homeless.flatMap(lanesOf));
-  return { scale, lanes, leftOut: job.databases.length - shown.length };
+  // The lane of phases tells what these are.
+  const ran = phases
+    .filter(({ phase }) => phase === "transfer" || phase === "backup-complete")
+    .map((phase) => ({ ...bar(scale, phase.phase, phase.word, phase.from, phase.to), title: "" }));
+  return { scale, lanes, ran, leftOut: job.databases.length - shown.length };
 }
 
 function phaseLane(job: JobView, scale: Scale): Lane {
@@ -133,7 +138,10 @@ function serverLane(
       from,
       scale,
     ),
-    ticks: own.flatMap((placed) => (placed.offset === null ? [] : [{ x: scale.at(placed.offset), placed }])),
+    ticks: sharedTicks(
+      own.flatMap((placed) => (placed.offset === null ? [] : [{ x: scale.at(placed.offset), placed }])),
+      SHARED,
+    ),
     due: null,
   };
 }
@@ -164,39 +172,40 @@ function databaseLanes(
   fates: readonly LogFate[],
   job: JobView,
   scale: Scale,
+  servers: readonly string[],
 ): readonly Lane[] {
   const { freeze, truncation } = database;
   const at = (iso: string | null): number | null => secondsBetween(job.timeline.from, iso);
-  const ran = job.timeline.phases.filter(({ phase }) => phase === "transfer" || phase === "backup-complete");
   const frozen = at(freeze?.start ?? null);
-  const bars = [
-    ...(freeze === null || frozen === null
+  // The label tells how long it was.
+  const frozenBar =
+    freeze === null || frozen === null
       ? []
-      : [bar(scale, `freeze ${freeze.tone}`, "frozen", frozen, at(freeze.end))]),
-    // The lane of phases above tells what these are.
-    ...ran.map((phase) => ({ ...bar(scale, phase.phase, phase.word, phase.from, phase.to), title: "" })),
-  ];
+      : [{ ...bar(scale, `freeze ${freeze.tone}`, "frozen", frozen, at(freeze.end)), title: "" }];
+  // Where there is one server, its lane above names it.
+  const alone = servers.length === 1 && sameServer(servers[0] ?? "", database.server);
   const words = [
-    `${database.name} on ${database.server}`,
+    alone ? database.name : `${database.name} on ${database.server}`,
     ...(database.role === "unknown" ? [] : [database.roleWord]),
     ...(freeze === null ? [] : [`frozen ${freeze.duration}`]),
     truncation.state === "not-expected" ? "no truncation due" : `logs: ${truncation.word.toLowerCase()}`,
   ];
   const logs = fates.map((fate) => ({ fate, ...fateMarks(fate, scale) }));
-  // Without copies the database's own lane tells what became of its logs.
-  const own = logs.filter(({ fate }) => fate.copy === null);
+  // Without copies but its own the database's lane tells what became of its logs.
+  const single = isOnlyCopy(database);
+  const own = logs.filter(({ fate }) => single || fate.copy === null);
   return [
     {
       kind: "database",
       label: words.join(" · "),
       tone: database.tone,
-      bars: [...bars, ...own.flatMap((one) => one.bars)],
+      bars: [...frozenBar, ...own.flatMap((one) => one.bars)],
       holes: [],
       ticks: [],
       due: own[0]?.due ?? null,
     },
     ...logs.flatMap(({ fate: { copy }, bars: copyBars, due }): readonly Lane[] => {
-      if (copy === null) return [];
+      if (single || copy === null) return [];
       const label = `copy on ${copy.server}: ${copy.words}`;
       return [{ kind: "copy", label, tone: null, bars: copyBars, holes: [], ticks: [], due }];
     }),

@@ -48,6 +48,17 @@ export function fatesOf(
   return fates.map((one) => (from === null && one.proof === null ? { ...one, state: "not-expected" } : one));
 }
 
+/** Whether a database has no copy but its own, of which there is no more to say than of the database itself. */
+export function isOnlyCopy({ server, truncation: { copies, word } }: DatabaseView): boolean {
+  const [only] = copies;
+  return (
+    copies.length === 1 &&
+    only !== undefined &&
+    sameServer(only.server, server) &&
+    only.words === word.toLowerCase()
+  );
+}
+
 /** No logs were to go, so that none did is no question. */
 function isQuiet(state: string): boolean {
   return state === "not-expected" || state === "nothing-to-delete";

@@ -59,7 +59,7 @@ function clusterSvg(cluster: Cluster): Markup {
   const shown = cluster.jobs.slice(0, MOST_JOBS);
   const height = AXIS + shown.length * ROW;
   const lanes = shown.map((job, index) => lane(job, cluster.from, scale, AXIS + index * ROW));
-  return html`<svg role="group" aria-label="Jobs at the same time" width="100%" height="${height}">${clockAxis(cluster.from, scale, height)}${lanes}</svg>`;
+  return html`<svg role="group" aria-label="Jobs at the same time" width="100%" height="${height}">${clockAxis(cluster.from, scale)}${lanes}</svg>`;
 }
 
 function lane(job: JobView, from: string, scale: Scale, y: number): Markup {

@@ -95,29 +95,32 @@ function tapped(event) {
 
 /** @param {Element} tick */
 function showTip(tick) {
-  const href = tick.getAttribute("href") ?? "";
-  const row = document.getElementById(href.slice(1));
-  if (!(row instanceof HTMLTableRowElement)) return;
+  const row = rowOf(tick);
+  if (!row) return;
+  const main = headOf(row);
   // The browser's own hint would lie over the card.
   const title = tick.querySelector("title");
   if (title) {
     tick.setAttribute("aria-label", title.textContent ?? "");
     title.remove();
   }
-  const [time, fromStart, record, event, text] = [...row.cells].map(textOf);
-  const link = make("a", "in the table");
-  link.setAttribute("href", href);
-  const foot = make("p");
-  foot.append(link);
-  const finding = row.querySelector("a.ref");
-  if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
+  const [time, , record, event, text] = [...main.cells].map(textOf);
+  const like = main === row ? null : row;
+  const told = like ? `${textOf(main.cells[2]).split(" ")[0]} ${textOf(like.cells[1])}` : record;
+  const clock = `${(tick.getAttribute("aria-label") ?? "").split(" ")[0]} UTC`;
   const head = make("p");
-  head.append(make("b", event), `, record ${record}`);
+  head.append(make("b", event), `, record ${told}`);
+  const foot = make("p");
+  foot.append(linkTo(row, "in the table"));
+  const finding = (like ?? main.cells[3])?.querySelector("a.ref");
+  if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
   tip.replaceChildren(
     head,
-    make("p", `${time} (${fromStart})`),
+    make("p", `${like ? clock : time} (${textOf((like ?? main).cells[like ? 0 : 1])})`),
+    ...(like ? [make("p", `As record ${record}, but for what follows:`)] : []),
     make("p", text),
-    ...strings(row),
+    ...strings(main),
+    ...others(main, like, Number(tick.getAttribute("data-n"))),
     foot,
     ...neighbours(tick),
   );
@@ -125,16 +128,63 @@ function showTip(tick) {
   place(tick.getBoundingClientRect());
 }
 
+/** @param {Element} tick */
+function rowOf(tick) {
+  const row = document.getElementById((tick.getAttribute("href") ?? "").slice(1));
+  return row instanceof HTMLTableRowElement ? row : null;
+}
+
+/**
+ * The row of the table of events that a row stands in: its own one, or that of the first event of its run.
+ * @param {HTMLTableRowElement} row
+ */
+function headOf(row) {
+  return /** @type {HTMLTableRowElement} */ (row.closest(".run")?.closest("tr") ?? row);
+}
+
+/**
+ * The other events of a run that a tick stands for, as they are in the table, each with a link there.
+ * @param {HTMLTableRowElement} main
+ * @param {HTMLTableRowElement | null} like where the tick's own event is not the first of its run
+ * @param {number} count
+ */
+function others(main, like, count) {
+  const table = main.querySelector(".run");
+  if (!(table instanceof HTMLTableElement) || (!like && count === 0)) return [];
+  const [heads, ...rows] = [...table.rows];
+  const from = like ? rows.indexOf(like) : 0;
+  const list = make("table");
+  list.className = "run";
+  for (const row of [heads, ...rows.slice(from, from + count + (like ? 1 : 0))]) {
+    const copy = /** @type {HTMLTableRowElement} */ (row?.cloneNode(true));
+    copy.removeAttribute("id");
+    if (row !== heads && row) copy.cells[0]?.replaceChildren(linkTo(row, textOf(row.cells[0])));
+    else copy.cells[0]?.replaceChildren(count > 0 ? `and ${count} more` : "");
+    list.append(copy);
+  }
+  return [list];
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} text
+ */
+function linkTo(row, text) {
+  const link = make("a", text);
+  link.setAttribute("href", `#${row.id}`);
+  return link;
+}
+
 /**
  * The insertion strings of an event: cut out of its text where `data-s` says where they stand, else as listed.
  * @param {HTMLTableRowElement} row
  */
 function strings(row) {
-  const listed = row.querySelector(".strings");
+  const listed = row.cells[4]?.querySelector(":scope > .strings");
   if (listed) return [listed.cloneNode(true)];
   const spans = row.dataset.s;
   if (!spans) return [];
-  const text = row.cells[4]?.textContent ?? "";
+  const text = row.cells[4]?.firstChild?.textContent ?? "";
   const list = make("ol");
   list.className = "strings";
   for (const span of spans.split(" ")) {
@@ -157,20 +207,18 @@ function neighbours(tick) {
   if (near.length === 0) return [];
   const list = make("p", "Also here:");
   for (const one of near.slice(0, MOST_NEIGHBOURS)) {
-    const row = document.getElementById((one.getAttribute("href") ?? "").slice(1));
-    if (!(row instanceof HTMLTableRowElement)) continue;
-    const link = make("a", row.cells[3] ? textOf(row.cells[3]) : "");
-    link.setAttribute("href", `#${row.id}`);
-    list.append(" ", link);
+    const row = rowOf(one);
+    if (row) list.append(" ", linkTo(row, textOf(headOf(row).cells[3])));
   }
   if (near.length > MOST_NEIGHBOURS) list.append(` and ${near.length - MOST_NEIGHBOURS} more`);
   return [list];
 }
 
-/** @param {HTMLTableCellElement} cell */
+/** @param {HTMLTableCellElement | undefined} cell */
 function textOf(cell) {
+  if (!cell) return "";
   const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
-  for (const part of all(".ear,.mark,.ref,.strings", copy)) part.remove();
+  for (const part of all(".ear,.mark,.ref,.strings,.run", copy)) part.remove();
   return (copy.textContent ?? "").trim();
 }
 
