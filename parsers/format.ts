@@ -52,7 +52,7 @@ export interface ParseOptions {
 
 export type DateOrder = "dmy" | "mdy" | "ymd";
 
-/** Takes the bytes of one file, in pieces of any size. */
+/** Takes the bytes of one file, in pieces of any size. They may change after the call: what is needed later is copied. */
 export interface Parser {
   write(bytes: Uint8Array): void;
   /** No more bytes will come: hands over what is held back and says what is cut off. */

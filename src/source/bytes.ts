@@ -1,12 +1,16 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { filePieces, PIECE } from "./file-pieces.ts";
 import { reasonOf } from "./reason.ts";
 
-/** The content of an input in pieces of up to 1 MiB, unpacked where it is gzip. */
+/**
+ * The content of an input in pieces of up to 1 MiB, unpacked where it is gzip. A piece holds only until the next is
+ * asked for.
+ */
 export type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
 
 export interface ByteOptions {
@@ -25,22 +29,23 @@ export class ReadError extends Error {
   }
 }
 
-const PIECE = 1024 * 1024;
 /** Logs shrink to a tenth or twentieth; only zeros, or a trap, shrink further. Deflate ends at 1032 to 1. */
 const MAX_RATIO = 200;
 const RATIO_COUNTS_FROM = 1024 ** 3;
 
 export function fileBytes(path: string, options: ByteOptions): Pieces {
-  return unpacked(createReadStream(path, { highWaterMark: PIECE }), options);
+  return unpacked(filePieces(path, options.signal), options);
 }
 
 /** The content of a stream, which can be had only once. */
 export function streamBytes(stream: Readable, options: ByteOptions): Pieces {
+  // A pipe that nobody writes to would otherwise be waited for, whatever the signal says.
+  if (options.signal !== undefined) addAbortSignal(options.signal, stream);
   return unpacked(stream, options);
 }
 
-async function* unpacked(stream: Readable, options: ByteOptions): Pieces {
-  const raw = counted(stream, options);
+async function* unpacked(source: AsyncIterable<Uint8Array | string>, options: ByteOptions): Pieces {
+  const raw = counted(source, options);
   try {
     const first = await raw.next();
     if (first.done === true) return;
@@ -53,13 +58,14 @@ async function* unpacked(stream: Readable, options: ByteOptions): Pieces {
   }
 }
 
-async function* counted(stream: Readable, { signal, progress }: ByteOptions): Pieces {
-  // A pipe that nobody writes to would otherwise be waited for, whatever the signal says.
-  if (signal !== undefined) addAbortSignal(signal, stream);
+async function* counted(
+  source: AsyncIterable<Uint8Array | string>,
+  { signal, progress }: ByteOptions,
+): Pieces {
   try {
-    for await (const piece of stream) {
+    for await (const piece of source) {
       signal?.throwIfAborted();
-      const bytes: Uint8Array = typeof piece === "string" ? Buffer.from(piece) : piece;
+      const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
       progress?.(bytes.length);
       yield bytes;
     }
@@ -78,10 +84,13 @@ async function* gunzip(packed: Pieces): Pieces {
   const unzip = createGunzip({ chunkSize: PIECE });
   let [read, written] = [0, 0];
   let complete = false;
+  const closed = new Promise((done) => unzip.once("close", done));
   const feed = async (): Promise<void> => {
     for await (const piece of packed) {
       read += piece.length;
-      if (!unzip.write(piece)) await Promise.race([once(unzip, "drain"), once(unzip, "close")]);
+      // Till all of the piece is unpacked: it does not hold beyond the next.
+      const taken = new Promise((done) => unzip.write(piece, done));
+      await Promise.race([taken, closed]);
       if (unzip.destroyed) return;
     }
     unzip.end();

@@ -116,7 +116,8 @@ async function takeHead(pieces: Pieces): Promise<{ readonly head: Uint8Array; re
   for (let length = 0; length < HEAD; ) {
     const next = await pieces.next();
     if (next.done === true) break;
-    taken.push(next.value);
+    // A short piece does not hold until the others are there.
+    taken.push(next.value.length < HEAD ? next.value.slice() : next.value);
     length += next.value.length;
   }
   const start = taken.length === 1 && taken[0] !== undefined ? taken[0] : Buffer.concat(taken);
