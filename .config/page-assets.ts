@@ -21,7 +21,7 @@ const SCRIPTS = {
 /** `src/report/html/assets.ts`: styles and scripts of pages, each in one line with its hash. */
 export function pageAssets(): string {
   const styles = Object.entries(STYLES).map(([name, files]) =>
-    asset(name, files.map((file) => minifyStyle(read(file))).join("")),
+    asset(name, files.map((file) => shortNames(minifyStyle(read(file)))).join("")),
   );
   const scripts = Object.entries(SCRIPTS).map(([name, files]) => asset(name, joinScripts(files)));
   return [
@@ -53,6 +53,18 @@ function minifyStyle(css: string): string {
     .replace(/: (?=[^{}]*[;}])/gu, ":")
     .replace(/;\}/gu, "}")
     .trim();
+}
+
+const PROPERTY = /--[a-z][\w-]*/gu;
+const properties = [
+  ...new Set(
+    Object.values(STYLES).flatMap((files) => files.flatMap((file) => read(file).match(PROPERTY) ?? [])),
+  ),
+];
+
+/** Custom properties by numbers, the same in all styles: a page holds their names some hundred times. */
+function shortNames(css: string): string {
+  return css.replace(PROPERTY, (name) => `--${properties.indexOf(name).toString(36)}`);
 }
 
 /** Modules as one plain script that leaves no names behind. */

@@ -83,7 +83,7 @@ ${styles}</head>
 ${content}
 </main>
 <footer>${tool.name} ${tool.version}, made ${time(generatedAt)}${UTC}. <span id="zone">All times are UTC.</span></footer>
-${definitions()}
+${definitions(needs.styles.includes(VERIFY_STYLE))}
 ${data !== null && html`<script type="application/json" id="data">${data}</script>\n`}${scripts}</body>
 </html>
 `;
@@ -104,12 +104,13 @@ function links(view: ReportView): Shell["links"] {
   return parts.filter(([there]) => there).map(([, id, word]) => [id, word]);
 }
 
-/** Patterns that all charts share: hatched where nothing is known, faded where an end is not known, links of a chain. */
-function definitions(): Markup {
+/** Patterns that charts share: hatched where nothing is known, faded where an end is not known, links of a chain. */
+function definitions(chains: boolean): Markup {
+  const links = html`<pattern id="links" width="20" height="20" patternUnits="userSpaceOnUse"><rect class="link" x="3" y="5.5" width="14" height="9" rx="4.5"/><path class="link" d="M13 10H27M-7 10H7"/></pattern>
+`;
   return html`<svg class="defs" width="0" height="0" aria-hidden="true"><defs>
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-bg" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
-<pattern id="links" width="20" height="20" patternUnits="userSpaceOnUse"><rect class="link" x="3" y="5.5" width="14" height="9" rx="4.5"/><path class="link" d="M13 10H27M-7 10H7"/></pattern>
-<linearGradient id="fading"><stop offset="0" stop-color="#fff"/><stop offset=".25" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient>
+${chains && links}<linearGradient id="fading"><stop offset="0" stop-color="#fff"/><stop offset=".25" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient>
 <mask id="fade" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#fading)"/></mask>
 </defs></svg>`;
 }

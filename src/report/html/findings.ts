@@ -1,6 +1,5 @@
 import type { EventView, FindingGroup, OccurrenceView, ReportView, RunColumn } from "../view/report-view.ts";
 import { groupAlike } from "../view/runs.ts";
-import { formatTime } from "../view/time.ts";
 import { titleWithSubject } from "../view/verdict.ts";
 import { mark, time, UTC } from "./marks.ts";
 import { html, type Markup, type Part, prose } from "./markup.ts";
@@ -29,10 +28,12 @@ function groupArticle(group: FindingGroup, index: number, view: ReportView, plac
   const [only] = group.occurrences;
   const single = group.occurrences.length === 1 && only !== undefined;
   const title = single ? titleWithSubject(only) : group.title;
-  const count = single ? null : html` <span class="count">${group.occurrences.length} times</span>`;
+  const jobs = new Set(group.occurrences.map(({ jobNumber }) => jobNumber));
+  const where = only !== undefined && jobs.size === 1 && jobLink(only);
+  const count = single ? null : html` <span class="count">${group.occurrences.length} times${where}</span>`;
   return html`<article class="finding ${group.tone}" data-f="${index}">
 <h3${single ? html` id="f${index}-0"` : null}>${mark(group.tone, group.word)}${title}${count} <code>${group.code}</code></h3>
-${single ? html`<p>${only.detail}${jobLink(only)}</p>` : occurrences(group, index)}
+${single ? html`<p>${only.detail}${jobLink(only)}</p>` : occurrences(group, index, jobs.size > 1)}
 ${group.cause === "" ? null : html`<p><b class="term">Cause</b>${prose(group.cause)}</p>`}
 ${remedy(group)}
 ${evidence(group, index, view, places)}
@@ -52,11 +53,11 @@ function folded(items: readonly Markup[], most: number, list: (items: readonly M
   return html`${list(items.slice(0, most))}<details class="more"><summary>and ${more.length} more</summary>${list(more)}</details>`;
 }
 
-function occurrences(group: FindingGroup, index: number): Markup {
+function occurrences(group: FindingGroup, index: number, several: boolean): Markup {
   const items = group.occurrences.map((occurrence, at) => {
     const text = occurrence.detail === "" ? occurrence.title : occurrence.detail;
     const subject = occurrence.subject === "" ? null : html`<b>${occurrence.subject}</b> `;
-    return html`<li id="f${index}-${at}">${subject}${text}${jobLink(occurrence)}</li>`;
+    return html`<li id="f${index}-${at}">${subject}${text}${several && jobLink(occurrence)}`;
   });
   return folded(items, MOST_OCCURRENCES, (list) => html`<ul class="where">${list}</ul>`);
 }
@@ -71,35 +72,42 @@ function evidence(group: FindingGroup, index: number, view: ReportView, places: 
   const { listed, left } = evidenceOf(group);
   const events = listed.map((number) => view.evidence[number - 1]).filter((event) => event !== undefined);
   if (events.length === 0) return null;
-  const items = groupAlike(events).map(({ events: [first, ...others], columns }) => {
+  const items = groupAlike(events).map(({ events: alike, columns }) => {
+    const [first] = alike;
+    const more = alike.length - 1;
     if (first === undefined) return html``;
-    const rest = others.length > 0 && likeEvents(others, columns, index, places);
+    const rest = more > 0 && likeEvents(alike, columns, index, places);
     const shown =
       events.length > MOST_SHOWN && rest !== false
-        ? html`<details><summary>and ${others.length} more like it</summary>${rest}</details>`
+        ? html`<details><summary>and ${more} more like it</summary>${rest}</details>`
         : rest;
-    return html`<li id="v${index}-${first.number}">${evidenceNumber(first, places)} <span class="when">${time(first.time)}${UTC}</span> ${recordOf(first)} of ${first.server}, <b>${first.provider} ${first.eventId}</b> <span class="text">${first.text}</span>${shown}`;
+    return html`<li id="v${index}-${first.number}">${evidenceNumber(first, places)} ${time(first.time)}${UTC} ${recordOf(first)} of ${first.server}, <b>${first.provider} ${first.eventId}</b> <span class="text">${first.text}</span>${shown}`;
   });
   const list = folded(items, MOST_SHOWN, (some) => html`<ul class="evidence">${some}</ul>`);
   const rest = left > 0 && html`<p class="small">and ${left} more, which the JSON report names.</p>`;
   return html`<div><b class="term">Seen</b>${list}${rest}</div>`;
 }
 
+/** Where all have a place in one timeline, that tells their times. */
 function likeEvents(
-  others: readonly EventView[],
+  [first, ...others]: readonly EventView[],
   columns: readonly RunColumn[],
   index: number,
   places: Places,
 ): Markup {
+  const job = ({ number }: EventView): string | undefined =>
+    places.evidenceTick(number ?? 0)?.replace(/-.*/u, "");
+  const timeless =
+    first !== undefined && job(first) !== undefined && others.every((one) => job(one) === job(first));
   return runTable(
-    ["Event", html`Time${UTC}`],
+    ["Event", ...(timeless ? [] : [html`Time${UTC}`])],
     columns,
     others.map((event, at) => ({
       id: `v${index}-${event.number}`,
       at: at + 1,
       cells: [
         html`${evidenceNumber(event, places)} ${recordOf(event)} of ${event.server}`,
-        formatTime(event.time),
+        ...(timeless ? [] : [time(event.time)]),
       ],
     })),
   );

@@ -78,7 +78,7 @@ export function freezeSvg(job: JobView, chart: FreezeChart): Markup {
   });
   const rows = chart.rows.map(({ label, freeze, x, width, over }, index) => {
     const fades = freeze.seconds === null && html` mask="url(#fade)"`;
-    return html`<g class="lane ${freeze.tone}" transform="translate(0 ${AXIS + index * ROW + 11})"><rect class="bar freeze ${freeze.tone}" x="${x}%" width="${width}%"${fades}/><text class="label"><tspan>${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text></g>
+    return html`<g class="lane ${freeze.tone}" transform="translate(0 ${AXIS + index * ROW + 11})"><rect class="bar" x="${x}%" width="${width}%"${fades}/><text class="label"><tspan>${TONES[freeze.tone].glyph}</tspan> ${label} · ${freeze.duration}, ${freeze.words}${over ? " →" : ""}</text></g>
 `;
   });
   return html`<svg class="magnified" role="group" aria-label="The freeze of job ${job.number}, magnified: limits at ${chart.limits.map(({ seconds }) => formatSeconds(seconds)).join(", ")}" width="100%" height="${height}">

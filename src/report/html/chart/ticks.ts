@@ -44,7 +44,7 @@ function isGood({ events: [first] }: Tick): boolean {
 /** A link to the row of the first event; what is wrong is taller and bears a foot. `data-n` counts the others. */
 function tickMarkup({ x, events: [first, ...others] }: Tick, named: boolean): Markup {
   const { id, tone, event } = first;
-  const foot = tone === "good" ? null : html`<circle cx="${x}%" cy="15" r="3.5"/>`;
+  const foot = tone === "good" ? null : html`<circle cx="${x}%"/>`;
   const record = event.recordId === null ? "" : ` ${event.recordId}`;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const name = `${formatClock(event.time)} ${event.server}${record}${more}, ${event.provider} ${event.eventId}`;

@@ -16,7 +16,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 const seconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** What holds a time in UTC: `2026-03-01 22:00:04.250`. */
-const TIMES = "time, .events td:first-child:not(.run td), .evidence .run td:nth-child(2)";
+const TIMES = "time, .events td:first-child:not(.run td)";
 
 /** Says of which zone the times are, and tells those of folded parts when they are opened. */
 export function startTimes() {
