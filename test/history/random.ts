@@ -91,6 +91,11 @@ function episodesFor({ role, version, databases }: Setting): Readonly<Record<str
   return { ...ANYWHERE, ...MOUNTED, ...several };
 }
 
+/** The names of all that may happen on such a server. */
+export function episodeNames(setting: Setting): readonly string[] {
+  return Object.keys(episodesFor(setting));
+}
+
 const DAY = 24 * 3600;
 
 /**
