@@ -32,7 +32,10 @@ It reads what the run recorded (\`run.json\`, \`plan.json\`) and lets \`verify\`
 | It can be restored. | all logs from the first required to the last committed are there, whole and in sequence, and no page is bad | 0; 1 where the run was not proven, or the check has a warning |
 | It can be restored, but the last changes are lost. | the required logs are there, later ones with committed changes are not | 2 |
 | It cannot be restored. | a required log is missing or damaged, or pages are bad; no commands are given | 2 |
+| There is nothing to restore from this run. | the run has no files: it failed before it copied any, or they are gone; no commands are given | 2 |
 | It is not known. | the files could not be read, or not wholly | 3 |
+
+Where it cannot be restored, it names the next newer and the next older good run of the same server and database, of those that lie beside it and those that the state folder (\`--state\`) knows. Of a run that has nothing it says at which step it failed, and why.
 
 \`--format json\` prints the same for programs, \`-o FILE\` into a file. It runs on any system; the commands are for the server.
 

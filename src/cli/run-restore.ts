@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { goodRuns, isWithoutFiles } from "../app/runs/other-runs.ts";
 import { verify } from "../app/verify.ts";
 import { splitPath } from "../backup/plan/paths.ts";
 import { restorePlan } from "../backup/plan/restore/restore.ts";
 import { runFile } from "../backup/run/files.ts";
 import { type Read, readPlan, readRecord } from "../backup/run/read-run.ts";
+import { stateFolder } from "../config/places.ts";
 import type { Readiness } from "../model/backup/restore.ts";
 import { lowerPriority } from "../platform/priority.ts";
 import { renderRestoreJson, renderRestoreText } from "../report/restore-plan.ts";
@@ -22,6 +24,7 @@ const EXITS: Readonly<Record<Readiness, number>> = {
   ready: EXIT.ok,
   "with-loss": EXIT.failure,
   "not-possible": EXIT.failure,
+  nothing: EXIT.failure,
   unproven: EXIT.unknown,
 };
 
@@ -31,6 +34,7 @@ export async function runRestorePlan(run: string, options: RestorePlanOptions): 
   const plan = expect(readPlan(runFile(folder, "plan")), run);
   const record = expect(readRecord(runFile(folder, "record")), run);
   const output = await openOutput(options.output, [folder]);
+  const files = resolve(folder, splitPath(plan.folders.files).name);
   lowerPriority();
   try {
     return await withSession(
@@ -39,7 +43,7 @@ export async function runRestorePlan(run: string, options: RestorePlanOptions): 
       async (surroundings, progress) => {
         const verified = await verify(
           {
-            paths: [resolve(folder, splitPath(plan.folders.files).name)],
+            paths: [files],
             engine: "native",
             jobs: 1,
             limit: null,
@@ -49,14 +53,20 @@ export async function runRestorePlan(run: string, options: RestorePlanOptions): 
         );
         progress?.clear();
         surroundings.signal?.throwIfAborted();
-        const restore = restorePlan(record, plan, verified, { folder });
+        const restore = restorePlan(record, plan, verified, {
+          folder,
+          empty: isWithoutFiles(files),
+          others: goodRuns(record, folder, options.state ?? stateFolder()),
+        });
         output.write(
           options.format === "json"
             ? renderRestoreJson(restore)
             : renderRestoreText(restore, renderOptions(options)),
         );
         await output.commit();
-        process.stderr.write(diagnosticLines([verified], options.logLevel));
+        // That nothing was found to check is what the plan says already.
+        if (restore.readiness !== "nothing")
+          process.stderr.write(diagnosticLines([verified], options.logLevel));
         if (restore.readiness !== "ready") return EXITS[restore.readiness];
         return verified.verdict === "ok" && record.outcome === "proven" ? EXIT.ok : EXIT.warning;
       },

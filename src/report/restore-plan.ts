@@ -11,6 +11,7 @@ const READINESS: Readonly<Record<Readiness, { readonly tone: Tone; readonly says
   ready: { tone: "good", says: "It can be restored." },
   "with-loss": { tone: "warning", says: "It can be restored, but the last changes are lost." },
   "not-possible": { tone: "failure", says: "It cannot be restored: take another backup." },
+  nothing: { tone: "failure", says: "There is nothing to restore from this run." },
   unproven: { tone: "unproven", says: "It is not known whether it can be restored." },
 };
 
@@ -26,6 +27,7 @@ export function renderRestoreText(plan: RestorePlan, options: RenderOptions): st
     ...plan.reasons.flatMap((reason) =>
       hang([blank(2), pen.say("- ", "dim")], pen.say(reason), options.width),
     ),
+    ...insteadLines(plan, pen, options.width),
     ...plan.databases.flatMap((database) => databaseLines(database, pen, options.width)),
     ...plan.ways.flatMap((way) => wayLines(way, pen, options.width)),
     ...(plan.ways.length === 0
@@ -48,6 +50,31 @@ export function renderRestoreText(plan: RestorePlan, options: RenderOptions): st
 /** The same for programs. */
 export function renderRestoreJson(plan: RestorePlan): string {
   return printJson(plan, {});
+}
+
+/** Where a run cannot be restored: which ones may be. */
+function insteadLines(
+  { readiness, instead, unit, server, takenAt }: RestorePlan,
+  pen: Pen,
+  columns: number,
+): readonly Line[] {
+  if (readiness !== "nothing" && readiness !== "not-possible") return [];
+  const say = (text: string): readonly Line[] => hang([blank(2)], pen.say(text), columns);
+  if (instead.length === 0)
+    return say(`No other good run of ${unit} on ${server} is known here: take another backup.`);
+  return [
+    ...say("Good runs to restore from instead:"),
+    ...instead.flatMap(({ takenAt: taken, folder }) => [
+      ...hang(
+        [blank(2), pen.say("- ", "dim")],
+        pen.say(
+          `the ${Date.parse(taken) > Date.parse(takenAt) ? "next newer" : "next older"} one, of ${formatTime(taken)} UTC:`,
+        ),
+        columns,
+      ),
+      [blank(6), pen.say(`thawline restore plan "${folder}"`)],
+    ]),
+  ];
 }
 
 function databaseLines(database: RestoreDatabase, pen: Pen, columns: number): readonly Line[] {

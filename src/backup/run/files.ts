@@ -55,6 +55,9 @@ export const RUN_FILES = {
   verified: "verify.json",
 } as const;
 
+/** What is put behind the name of a folder that is being removed: half a run must not look like a good one. */
+export const REMOVING = ".removing";
+
 export function runFile(folder: string, file: keyof typeof RUN_FILES): string {
   return joinPath(folder, RUN_FILES[file]);
 }

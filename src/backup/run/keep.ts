@@ -4,7 +4,7 @@ import { sameName, sameServer } from "../../model/names.ts";
 import { joinPath, samePath, splitPath } from "../plan/paths.ts";
 import { registered } from "./book.ts";
 import { isWanted } from "./expected.ts";
-import { messageOf, RUN_FILES, runFile } from "./files.ts";
+import { messageOf, REMOVING, RUN_FILES, runFile } from "./files.ts";
 import { readPlan, readRecord } from "./read-run.ts";
 import { relativeTo } from "./run-folder.ts";
 
@@ -14,9 +14,6 @@ export interface Kept {
   /** Sentences: what was left, and why. */
   readonly left: readonly string[];
 }
-
-/** What is put behind the name of a folder that is being removed: half a run must not look like a good one. */
-const REMOVING = ".removing";
 
 /**
  * Removes older good runs of the same server and unit that lie beside one that is proven, down to the newest `keep`. Only

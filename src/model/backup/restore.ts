@@ -15,10 +15,12 @@ export interface RestorePlan {
   /** Where the copied files lie. */
   readonly folder: string;
   readonly readiness: Readiness;
+  /** Good runs of the same server and unit to restore from, where this one cannot be; the newer one first. */
+  readonly instead: readonly OtherRun[];
   /** Sentences: why it cannot be restored, or only in part, or why that is not known. */
   readonly reasons: readonly string[];
   readonly databases: readonly RestoreDatabase[];
-  /** None where it cannot be restored. */
+  /** None where it cannot be restored, or nothing is there to be restored. */
   readonly ways: readonly RestoreWay[];
 }
 
@@ -26,9 +28,18 @@ export interface RestorePlan {
  * - `ready`: all that recovery needs is there and whole.
  * - `with-loss`: it can be made consistent, but the last changes are lost.
  * - `not-possible`: something that recovery needs is missing or damaged.
+ * - `nothing`: the run has no file; there is nothing to restore.
  * - `unproven`: the files were not checked.
  */
-export type Readiness = "ready" | "with-loss" | "not-possible" | "unproven";
+export type Readiness = "ready" | "with-loss" | "not-possible" | "nothing" | "unproven";
+
+/** A run that is proven, and whose folder is there. */
+export interface OtherRun {
+  readonly run: string;
+  /** UTC, ISO 8601: when it began. */
+  readonly takenAt: string;
+  readonly folder: string;
+}
 
 export interface RestoreDatabase {
   readonly name: string;

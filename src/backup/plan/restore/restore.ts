@@ -1,6 +1,6 @@
 import { closedLogName } from "../../../../parsers/ese/index.ts";
 import type { BackupPlan } from "../../../model/backup/plan.ts";
-import type { Readiness, RestoreDatabase, RestorePlan } from "../../../model/backup/restore.ts";
+import type { OtherRun, Readiness, RestoreDatabase, RestorePlan } from "../../../model/backup/restore.ts";
 import type { RunOutcome, RunRecord } from "../../../model/backup/run.ts";
 import type { VerifiedSetDatabase, VerifyReport } from "../../../model/verify.ts";
 import { below, joinPath, samePath, splitPath } from "../paths.ts";
@@ -15,6 +15,10 @@ export interface RestoreOptions {
   readonly workFolder?: string;
   /** Where the run's folder is now; by default where it was made. */
   readonly folder?: string;
+  /** Whether no file lies where the run put its files; absent: only `verify` tells. */
+  readonly empty?: boolean;
+  /** Good runs of the same server and unit, in any order. */
+  readonly others?: readonly OtherRun[];
 }
 
 /**
@@ -30,7 +34,11 @@ export function restorePlan(
 ): RestorePlan {
   const plan = options.folder === undefined ? made : movedTo(made, options.folder);
   const databases = copiedDatabases(plan).map((database) => restoreDatabase(database, plan, verified));
-  const readiness = worst(databases.map((one) => readinessOf(one.database, verified, one.judged)));
+  const nothing = options.empty === true;
+  const readiness = nothing
+    ? "nothing"
+    : worst(databases.map((one) => readinessOf(one.database, verified, one.judged)));
+  const hopeless = readiness === "not-possible" || nothing;
   const scene = {
     plan,
     databases: databases.map(({ database }) => database),
@@ -47,13 +55,18 @@ export function restorePlan(
     outcome: record.outcome,
     folder: plan.folders.files,
     readiness,
-    reasons: [
-      ...OUTCOMES[record.outcome],
-      ...(verified === null ? ["The files of the run were not checked: let verify read them first."] : []),
-      ...databases.flatMap(({ database }) => database.problems),
-    ],
-    databases: scene.databases,
-    ways: readiness === "not-possible" ? [] : [...(aside === null ? [] : [aside]), originalWay(scene)],
+    instead: hopeless ? nearest(record, options.others ?? []) : [],
+    reasons: nothing
+      ? nothingWords(record)
+      : [
+          ...OUTCOMES[record.outcome],
+          ...(verified === null
+            ? ["The files of the run were not checked: let verify read them first."]
+            : []),
+          ...databases.flatMap(({ database }) => database.problems),
+        ],
+    databases: nothing ? [] : scene.databases,
+    ways: hopeless ? [] : [...(aside === null ? [] : [aside]), originalWay(scene)],
   };
 }
 
@@ -66,8 +79,28 @@ const OUTCOMES: Record<RunOutcome, readonly string[]> = {
   ],
 };
 
+/** Why a run has no files: the step that failed, and what it said. */
+function nothingWords({ outcome, steps, reasons }: RunRecord): readonly string[] {
+  if (outcome === "proven") return ["The run was proven, but its files are not there any more."];
+  if (outcome === "running") return ["The run did not come to its end, or is still at work."];
+  const failed =
+    steps.find((step) => step.outcome === "failed") ?? steps.find((step) => step.outcome === "unknown");
+  const at = failed === undefined ? "" : ` at the step "${failed.name}"`;
+  const ended = outcome === "failed" ? "failed" : "ended in doubt";
+  return [`The run ${ended}${at}, and has no files.`, ...reasons];
+}
+
+/** The next good run after this one, and the last one before it. */
+function nearest({ id, startedAt }: RunRecord, others: readonly OtherRun[]): readonly OtherRun[] {
+  const inOrder = others
+    .filter(({ run }) => run !== id)
+    .toSorted((a, b) => Date.parse(a.takenAt) - Date.parse(b.takenAt));
+  const isNewer = ({ takenAt }: OtherRun): boolean => Date.parse(takenAt) > Date.parse(startedAt);
+  return [inOrder.find(isNewer), inOrder.findLast((one) => !isNewer(one))].filter((one) => one !== undefined);
+}
+
 /** From the best to the worst. */
-const ORDER: readonly Readiness[] = ["ready", "unproven", "with-loss", "not-possible"];
+const ORDER: readonly Readiness[] = ["ready", "unproven", "with-loss", "not-possible", "nothing"];
 
 function worst(each: readonly Readiness[]): Readiness {
   return each.reduce((a, b) => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a), "ready");
