@@ -28,7 +28,7 @@ export function arrange(jobs: readonly Job[], findings: readonly Finding[]): Jud
 function sortKey(f: Finding): string {
   return [
     SEVERITIES.indexOf(f.severity),
-    f.evidence[0]?.time ?? "",
+    f.evidence[0]?.time ?? f.at ?? "",
     f.code,
     f.server,
     f.database,

@@ -113,7 +113,14 @@ function finding(meta: RuleMeta, run: RunRecord, job: Job, said: Said): Finding 
     failed?.transcript == null
       ? ""
       : ` What the program printed: ${joinPath(run.folder, failed.transcript)}.`;
-  return { ...base(meta, run, job), severity, title, cause, remedy, detail: `${reasons}${why}${see}` };
+  const detail = `${reasons}${why}${see}`;
+  return { ...base(meta, run, job), severity, title, cause, remedy, detail, ...momentOf(run) };
+}
+
+/** Behind what went wrong before it in the same job: that is why. */
+function momentOf({ steps, endedAt }: RunRecord): Pick<Finding, "at"> {
+  const at = steps.find(({ outcome }) => outcome === "failed")?.end ?? endedAt;
+  return at === null ? {} : { at };
 }
 
 function base(meta: RuleMeta, run: RunRecord, job: Job): Omit<Finding, "detail"> {

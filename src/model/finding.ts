@@ -58,4 +58,6 @@ export interface Finding {
   readonly server: string | null;
   readonly database: string | null;
   readonly evidence: readonly EventRef[];
+  /** UTC, ISO 8601: when it was, where no event tells of it. */
+  readonly at?: string;
 }

@@ -174,20 +174,25 @@ const JOB = object(
   ["steps"],
 );
 
-const FINDING = object("What is wrong, or only looks so.", {
-  id: TEXT,
-  code: oneOf(CODES),
-  severity: oneOf(SEVERITIES),
-  title: TEXT,
-  detail: TEXT,
-  cause: TEXT,
-  remedy: listOf(TEXT),
-  references: listOf(TEXT),
-  job: said(TEXT_OR_NULL, "The id of a job."),
-  server: TEXT_OR_NULL,
-  database: TEXT_OR_NULL,
-  evidence: listOf(ref("event")),
-});
+const FINDING = object(
+  "What is wrong, or only looks so.",
+  {
+    id: TEXT,
+    code: oneOf(CODES),
+    severity: oneOf(SEVERITIES),
+    title: TEXT,
+    detail: TEXT,
+    cause: TEXT,
+    remedy: listOf(TEXT),
+    references: listOf(TEXT),
+    job: said(TEXT_OR_NULL, "The id of a job."),
+    server: TEXT_OR_NULL,
+    database: TEXT_OR_NULL,
+    evidence: listOf(ref("event")),
+    at: said(TIME, "When it was, where no event tells of it."),
+  },
+  ["at"],
+);
 
 /**
  * The published schema of `--format json`; `docs/report.schema.json` is written from it, and the order
@@ -204,7 +209,7 @@ export const REPORT_SCHEMA: SchemaNode = {
     inputs: listOf(ref("input")),
     coverage: listOf(ref("coverage")),
     jobs: listOf(ref("job"), "By start."),
-    findings: listOf(ref("finding"), "Worst first; jobs name them by id."),
+    findings: listOf(ref("finding"), "Worst first, then by time; jobs name them by id."),
     summary: object("The verdict, and jobs by outcome.", {
       verdict: oneOf(VERDICTS),
       jobs: COUNT,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { arrange } from "../../src/judge/arrange.ts";
 import { jobIdOf, withRuns } from "../../src/judge/with-runs.ts";
 import type { RunOutcome, RunRecord, RunStep } from "../../src/model/backup/run.ts";
 import type { Finding } from "../../src/model/finding.ts";
@@ -117,7 +118,11 @@ describe("a run and its job", () => {
 
 describe("the outcome of a run beside that of the events", () => {
   const told = finding("F1", "BACKUP_FAILED", { severity: "failure", job: SET });
-  const aborted = finding("F1", "JOB_ABORTED", { severity: "failure", job: SET });
+  const aborted = finding("F1", "JOB_ABORTED", {
+    severity: "failure",
+    job: SET,
+    evidence: [event("22:20:00", "EX1.example.com", 9, "ESE", 2007, "aborted")],
+  });
   type Row = readonly [
     when: string,
     run: Partial<RunRecord> & { readonly outcome: RunOutcome },
@@ -191,6 +196,22 @@ describe("the outcome of a run beside that of the events", () => {
       `robocopy ended with 8. What the program printed: ${RUN}\\transcripts\\robocopy-database.txt.`,
     );
     expect([found?.server, found?.database]).toEqual(["EX1.example.com", "DB01"]);
+  });
+
+  it("stands behind what went wrong before it in the same job, at the time when the run failed", () => {
+    const known = (code: Finding["code"], time: string) =>
+      finding("F1", code, {
+        severity: "failure",
+        job: SET,
+        evidence: [event(time, "EX1.example.com", 8, "ESE", 2004, "told")],
+      });
+    // The step that failed ended at 21:55.
+    const told = [known("FREEZE_TIMEOUT", "21:41:00"), known("JOB_ABORTED", "21:56:00")];
+    const { jobs, findings } = join([jobWith({ outcome: "aborted" })], [failedRun], told);
+    expect(findings.map(({ code }) => code)).toEqual(["FREEZE_TIMEOUT", "BACKUP_FAILED", "JOB_ABORTED"]);
+    expect(findings.map(({ at: moment }) => moment)).toEqual([undefined, at("21:55:00"), undefined]);
+    // Stored and put in order anew, as a watcher does, they stay as they are.
+    expect(arrange(jobs, findings.toReversed()).findings).toEqual(findings);
   });
 
   it("names shadow copies that stayed, with what removes them", () => {
