@@ -102,7 +102,7 @@ describe("a report as a page", () => {
       expect(inner.filter((href) => !known.has(href.slice(1)))).toEqual([]);
     });
 
-  for (const name of ["good", "frozen-too-long", "never-truncates", "cut-off"])
+  for (const name of ["good", "frozen-too-long", "never-truncates", "cut-off", "dozen"])
     it(`is small for one job: ${name}`, () => {
       const page = renderHtml(FIXTURES[name] as Report, OPTIONS);
       expect(Buffer.byteLength(page)).toBeLessThan(60 * 1024);
@@ -131,6 +131,40 @@ describe("a report as a page", () => {
     expect(page).toMatch(/<li id="v0-2"><a class="ref" href="#t1-5"/u);
     expect(page).toMatch(/<a class="tick failure" id="t1-5" href="#e1-5">/u);
     expect(page).toMatch(/<tr id="e1-5">.*?<a href="#t1-5">.*?<a class="ref" href="#v0-2"/u);
+  });
+
+  describe("tells like events once", () => {
+    const page = renderHtml(FIXTURES.dozen as Report, OPTIONS);
+
+    it("in a row of the table: the first in full, of the others what is theirs", () => {
+      const row = /<tr id="e1-2"[^>]*>(.*?)<\/table>/su.exec(page)?.[1] ?? "";
+      expect(row).toContain("To be backed up: DB1.");
+      expect(row).toContain("<th>and 11 more<th>Record<th>%2 …\\MBX1, %3 …");
+      expect(row).toContain('<tr id="e1-3"><td>+0:00:02.050<td>101<td>DB2');
+      expect(row).toContain('<tr id="e1-13"><td>+0:00:02.550<td>111<td>DB12');
+      expect(page.match(/To be backed up:/gu)).toHaveLength(1);
+    });
+
+    it("by one tick where they lie on top of one another, by one each where not", () => {
+      expect(page).toContain(
+        'id="t1-2" href="#e1-2" data-n="11"><title>22:00:02 MBX1 100 and 11 more, MSExchangeRepl 2110<',
+      );
+      expect(page).not.toContain('id="t1-3"');
+      // Deletions five minutes apart: the rows of the others lead to their own ticks.
+      expect(page).toContain('<tr id="e1-39"><td><a href="#t1-39">+0:45:00.000</a><td>401');
+      expect(page).toContain('<a class="tick" id="t1-39" href="#e1-39"><title>22:45:00 MBX1 401, ESE 224<');
+    });
+
+    it("as evidence, each with its record, its way to the tick and back", () => {
+      // The first database rests on events 1 and 2, the second on 3 and 4, and so on.
+      const item = /<li id="v0-1">(.*?)<\/details>/su.exec(page)?.[1] ?? "";
+      expect(item).toContain("and 11 more like it");
+      expect(item).toContain("<th>Event<th>%1 Information Store - …, %3 …:<th>%2 …,D,50,15.02");
+      expect(item).toContain(
+        '<tr id="v0-3"><td><a class="ref" href="#t1-14">3</a> record 201 of MBX1<td>DB2<td>4001',
+      );
+      expect(page).toMatch(/<tr id="e1-15"><td>[^<]*<td>201 <a class="ref" href="#v0-3">3<\/a>/u);
+    });
   });
 
   describe("tells the strings of an event", () => {

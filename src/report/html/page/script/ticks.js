@@ -10,7 +10,7 @@ export function startTicks() {
   tip.id = "tip";
   tip.hidden = true;
   tip.setAttribute("role", "tooltip");
-  document.body.append(tip);
+  (document.querySelector("main") ?? document.body).append(tip);
   document.addEventListener("pointerover", (event) => {
     const tick = tickOf(event.target);
     if (tick) showTip(tick);
