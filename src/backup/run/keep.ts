@@ -17,7 +17,8 @@ export interface Kept {
 
 /**
  * Removes older good runs of the same server and unit that lie beside one that is proven, down to the newest `keep`. Only
- * folders that hold what a run makes, and nothing else, are touched; links are never followed.
+ * folders that hold what a run makes, and nothing else, are touched; links are never followed. One that is dated after this
+ * run was planted, or made under a wrong clock: it takes the place of no other.
  *
  * @param keep at least 1: the run itself is among those that are kept
  */
@@ -42,8 +43,11 @@ export function keepNewest(record: RunRecord, keep: number, registry: string): K
       continue;
     // One that was being removed when that was broken off is none that could be kept.
     if (name.endsWith(REMOVING)) remove(folder, run);
-    else if (samePath(run.folder, folder)) good.push({ folder, run });
-    else left.push(`${folder} was left: it was made elsewhere, as ${run.folder}.`);
+    else if (samePath(run.folder, folder)) {
+      const doubt = run.id === record.id ? null : timeDoubt(run, record);
+      if (doubt === null) good.push({ folder, run });
+      else left.push(`${folder} was left, and is not counted: ${doubt}.`);
+    } else left.push(`${folder} was left: it was made elsewhere, as ${run.folder}.`);
   }
   // The newest first; of one moment the one that has just been made.
   good.sort(
@@ -72,7 +76,15 @@ export function keepNewest(record: RunRecord, keep: number, registry: string): K
 }
 
 function byTime(a: RunRecord, b: RunRecord): number {
-  return a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt);
+  return Date.parse(a.startedAt) - Date.parse(b.startedAt);
+}
+
+/** Why the time of a run cannot be believed; null where it can. What began in the midst of this run may have ended before it. */
+function timeDoubt({ startedAt }: RunRecord, record: RunRecord): string | null {
+  const began = Date.parse(startedAt);
+  if (Number.isNaN(began)) return "when it began cannot be told";
+  if (began <= Date.parse(record.endedAt ?? record.startedAt)) return null;
+  return `it is dated ${new Date(began).toISOString()}, after the run that was just made`;
 }
 
 function isFolder(path: string): boolean {

@@ -120,6 +120,28 @@ describe("keeping the newest good runs", () => {
     ]);
   });
 
+  it.each([
+    ["2027-01-01T00:00:00.000Z", "it is dated 2027-01-01T00:00:00.000Z, after the run that was just made"],
+    ["some day", "when it began cannot be told"],
+  ])("neither counts nor removes a run dated %s, and says so", async (startedAt, why) => {
+    const { runs, newest, registry } = await good(4);
+    const [one, strange, two] = runs as [RunRecord, RunRecord, RunRecord];
+    rewritten(strange, { startedAt });
+    const said = `${strange.folder} was left, and is not counted: ${why}.`;
+    expect(keepNewest(newest, 3, registry)).toEqual({ removed: [], left: [said] });
+    expect(keepNewest(newest, 2, registry)).toEqual({ removed: [one.folder], left: [said] });
+    expect(keepNewest(newest, 1, registry)).toEqual({ removed: [two.folder], left: [said] });
+    expect(there(runs)).toEqual([false, true, false, true]);
+  });
+
+  it("counts a run that began later and ended before this one did", async () => {
+    const { runs, newest, registry } = await good(3);
+    const [one, two] = runs as [RunRecord, RunRecord];
+    rewritten(two, { startedAt: "2026-03-01T03:10:00.000Z" });
+    const ended = { ...newest, endedAt: "2026-03-01T04:00:00.000Z" };
+    expect(keepNewest(ended, 2, registry)).toEqual({ removed: [one.folder], left: [] });
+  });
+
   it("goes on with a removal that was broken off, and counts that run among none", async () => {
     const { runs, newest, registry } = await good(3);
     const [one] = runs as [RunRecord];
