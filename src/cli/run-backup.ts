@@ -201,7 +201,11 @@ async function sweep({ machine }: BackupPlace, registry: string): Promise<void> 
     say(`what an earlier run had left ${end}: ${folder}`);
     for (const one of left) say(`left behind: ${one}`);
   }
-  for (const { folder } of running) say(`another run goes on: ${folder}`);
+  for (const {
+    folder,
+    process: { id },
+  } of running)
+    say(`another run goes on, process ${id}: ${folder}`);
   for (const trouble of troubles) say(trouble);
 }
 

@@ -17,6 +17,7 @@ const LONGEST_NAME = 300;
 export function boundedRun(record: RunRecord): { readonly run: RunRecord } | { readonly trouble: string } {
   const startedAt = timeOf(record.startedAt);
   if (startedAt === null) return { trouble: "the run has no time at which it began" };
+  const { mark } = record.process;
   const set = record.snapshotSet?.toLowerCase() ?? null;
   if (set !== null && guidOf(set) !== set) return { trouble: "its snapshot set is no GUID" };
   return {
@@ -25,6 +26,7 @@ export function boundedRun(record: RunRecord): { readonly run: RunRecord } | { r
       server: cut(record.server, LONGEST_NAME),
       unit: cut(record.unit, LONGEST_NAME),
       folder: cut(record.folder),
+      process: { ...record.process, ...(mark === undefined ? {} : { mark: cut(mark, LONGEST_NAME) }) },
       databases: record.databases
         .slice(0, MOST_STEPS)
         .map(({ name, file }) => ({ name: cut(name, LONGEST_NAME), file: cut(file) })),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { uptime } from "node:os";
+import type { RunProcess } from "../../model/backup/run.ts";
 import type { Shell } from "../../model/shell.ts";
 
 /** Whether there is a process of this number. */
@@ -13,54 +13,55 @@ export function isAlive(id: number): boolean {
   }
 }
 
-/** When this process began: ISO 8601. */
-export function ownStart(): string {
-  return new Date(Date.now() - process.uptime() * 1000).toISOString();
+/** This process, as a later one knows it again. */
+export async function ownProcess(shell: Shell, system: string = process.platform): Promise<RunProcess> {
+  const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+  const mark = await markOf(process.pid, shell, system);
+  return { id: process.pid, startedAt, ...(mark === null ? {} : { mark }) };
 }
-
-/** Clocks of process and system differ by less. */
-const SAME_MS = 10_000;
 
 /**
- * Whether the process that a record names still lives. Numbers are used again: where the system tells when a process began,
- * that is compared. What cannot be told counts as living, so that nothing is taken away from a backup that runs.
+ * Whether the process that a record names still lives. Numbers are used again: where the system gives processes a mark, that
+ * is compared. No clock is asked, for it may have been set meanwhile. What cannot be told counts as living, so that nothing is
+ * taken away from a backup that runs.
  */
 export async function livesStill(
-  { id, startedAt }: { readonly id: number; readonly startedAt: string },
+  { id, mark }: RunProcess,
   shell: Shell,
+  system: string = process.platform,
 ): Promise<boolean> {
   if (!isAlive(id)) return false;
-  if (id === process.pid) return Math.abs(Date.parse(ownStart()) - Date.parse(startedAt)) < SAME_MS;
-  // Of a time before this system was started.
-  if (Date.parse(startedAt) < Date.now() - uptime() * 1000 - SAME_MS) return false;
-  const began = await startOf(id, shell);
-  return began === null || Math.abs(began - Date.parse(startedAt)) < SAME_MS;
+  if (mark === undefined) return true;
+  const now = await markOf(id, shell, system);
+  // It may have ended while it was asked for.
+  return now === null ? isAlive(id) : now === mark;
 }
 
-/** When a process began, in milliseconds since 1970; null where it cannot be told. */
-async function startOf(id: number, shell: Shell): Promise<number | null> {
-  if (process.platform === "linux") return startOnLinux(id);
-  if (process.platform !== "win32") return null;
+/**
+ * What a process of this number has, and no other one of the same number: the time of its creation, which the system wrote
+ * down then and does not change when its clock is set. null where it cannot be told.
+ */
+async function markOf(id: number, shell: Shell, system: string): Promise<string | null> {
+  if (system === "linux") return markOnLinux(id);
+  if (system !== "win32") return null;
   const answer = await shell.ask(PROCESS_START, [String(id)], { timeoutSeconds: 60 });
-  const told = answer.ok ? Date.parse(answer.rows[0]?.[0] ?? "") : Number.NaN;
-  return Number.isNaN(told) ? null : told;
+  const told = answer.ok ? (answer.rows[0]?.[0] ?? "") : "";
+  return told === "" ? null : told;
 }
 
 /** A PowerShell text: a row with the time at which a process began. */
 export const PROCESS_START = `Row @((Get-Process -Id ([int]$args[0])).StartTime.ToUniversalTime().ToString('o'))`;
 
-/** Ticks of /proc; 100 a second on every system that Node runs on. */
-const TICKS = 100;
-/** Of the fields of `stat`, behind the name in parentheses. */
+/** Of the fields of `stat`, behind the name in parentheses: ticks from the start of the system to that of the process. */
 const START_FIELD = 19;
 
-function startOnLinux(id: number): number | null {
+/** The same tick of another start of the system is another one. */
+function markOnLinux(id: number): string | null {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, "latin1");
-    const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START_FIELD]);
-    const boot = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "latin1"))?.[1]);
-    const started = boot * 1000 + (ticks / TICKS) * 1000;
-    return Number.isNaN(started) ? null : started;
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START_FIELD];
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    return ticks === undefined || boot === "" ? null : `${boot} ${ticks}`;
   } catch {
     // It has just ended, or the system hides it.
     return null;

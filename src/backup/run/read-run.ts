@@ -71,7 +71,7 @@ const RECORD = fields({
   folder: text,
   startedAt: text,
   endedAt: orNull(text),
-  process: fields({ id: whole, startedAt: text }),
+  process: fields({ id: whole, startedAt: text, mark: orAbsent(text) }),
   snapshotSet: orNull(text),
   shadows: list(fields({ id: text, alias: text, volume: text, exposedAs: orNull(text), removed: yesOrNo })),
   volumes: orAbsent(list(fields({ name: text, mountPoint: text, exposeAs: text }))),

@@ -1,11 +1,11 @@
 import type { BackupPlan } from "../../model/backup/plan.ts";
-import type { CopyProof, RunOutcome, RunRecord, RunStep } from "../../model/backup/run.ts";
+import type { CopyProof, RunOutcome, RunProcess, RunRecord, RunStep } from "../../model/backup/run.ts";
 import { copiedDatabases } from "../plan/transfers.ts";
 import { diskshadowScript } from "../script/diskshadow.ts";
 import { type Book, openBook, withShadows } from "./book.ts";
 import { cleanUp } from "./cleanup.ts";
 import { messageOf, runFile } from "./files.ts";
-import { ownStart } from "./lives.ts";
+import { ownProcess } from "./lives.ts";
 import { judgeRun } from "./outcome.ts";
 import type { RunPorts } from "./ports.ts";
 import { readProof } from "./read-run.ts";
@@ -23,7 +23,7 @@ import { STEPS, type StepOfRun, stepOfLine } from "./step-names.ts";
  */
 export async function runBackup(plan: BackupPlan, ports: RunPorts): Promise<RunRecord> {
   const { machine } = ports;
-  const first = firstRecord(plan, machine.now());
+  const first = firstRecord(plan, machine.now(), await ownProcess(machine.shell));
   const refused = await makeRunFolder(plan, machine);
   if (refused !== null) return { ...first, ...ended(ports, "failed", [refused]) };
   const book = openBook(first, ports);
@@ -136,7 +136,7 @@ function ended({ machine }: RunPorts, outcome: RunOutcome, reasons: readonly str
   return { endedAt: new Date(machine.now()).toISOString(), outcome, reasons };
 }
 
-function firstRecord(plan: BackupPlan, now: number): RunRecord {
+function firstRecord(plan: BackupPlan, now: number, own: RunProcess): RunRecord {
   const { id, type, server, unit, folders, snapshot } = plan;
   return {
     schema: "thawline.run/1",
@@ -144,7 +144,7 @@ function firstRecord(plan: BackupPlan, now: number): RunRecord {
     databases: copiedDatabases(plan).map(({ name, to }) => ({ name, file: relativeTo(folders.run, to) })),
     startedAt: new Date(now).toISOString(),
     endedAt: null,
-    process: { id: process.pid, startedAt: ownStart() },
+    process: own,
     snapshotSet: null,
     shadows: [],
     volumes: snapshot.volumes.map(({ name, mountPoint, exposeAs }) => ({ name, mountPoint, exposeAs })),

@@ -17,8 +17,8 @@ export interface RunRecord {
   readonly folder: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
-  /** The process that makes it, and when that began; for the next start to see whether it lives. */
-  readonly process: { readonly id: number; readonly startedAt: string };
+  /** The process that makes it; for the next start to see whether it lives. */
+  readonly process: RunProcess;
   /** Lower case, without braces. The set is the writer's GUID of the job. */
   readonly snapshotSet: string | null;
   readonly shadows: readonly RunShadow[];
@@ -43,6 +43,14 @@ export interface RunRecord {
  * - `doubtful`: the writer was told, but what was printed before or after is not what it should be.
  */
 export type RunOutcome = "running" | "proven" | "failed" | "doubtful";
+
+export interface RunProcess {
+  readonly id: number;
+  /** By the clock of then; for people. */
+  readonly startedAt: string;
+  /** What no other process of this number has; absent where the system does not tell. */
+  readonly mark?: string;
+}
 
 export interface RunShadow {
   readonly id: string;

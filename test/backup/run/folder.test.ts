@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isAlive, livesStill, ownStart } from "../../../src/backup/run/lives.ts";
+import { isAlive, livesStill, ownProcess } from "../../../src/backup/run/lives.ts";
 import { makeRunFolder } from "../../../src/backup/run/run-folder.ts";
 import type { ProcessPort } from "../../../src/model/process.ts";
 import type { Shell } from "../../../src/model/shell.ts";
@@ -77,17 +77,50 @@ describe("a process of a record", () => {
     ask: async () => ({ ok: false, reason: "missing", message: "none" }),
     close: async () => undefined,
   };
-  it("lives when its number and its begin are those of one", async () => {
+  /** PowerShell, which tells when a process was created. */
+  const telling = (begins: Readonly<Record<string, string>>): Shell => ({
+    ...shell,
+    ask: async (_, [id = ""]) => {
+      const began = begins[id];
+      if (began === undefined) return { ok: false, reason: "script", message: "no such process" };
+      return { ok: true, rows: [[began]] };
+    },
+  });
+  const me = String(process.pid);
+  const BEGAN = "2026-03-01T21:29:59.1234567Z";
+
+  it.skipIf(process.platform !== "linux")("lives when the system knows it as the same one", async () => {
+    const own = await ownProcess(shell);
     expect(isAlive(process.pid)).toBe(true);
-    expect(await livesStill({ id: process.pid, startedAt: ownStart() }, shell)).toBe(true);
-    const before = new Date(Date.parse(ownStart()) - 60_000).toISOString();
-    expect(await livesStill({ id: process.pid, startedAt: before }, shell)).toBe(false);
+    expect(await livesStill(own, shell)).toBe(true);
+    expect(await livesStill({ ...own, id: process.ppid }, shell)).toBe(false);
+    expect(await livesStill({ ...own, id: 2 ** 22 + 1 }, shell)).toBe(false);
+    // The same moment after another start of the system.
+    const [, ticks] = (own.mark ?? "").split(" ");
+    const boot = "00000000-0000-4000-8000-000000000000";
+    expect(await livesStill({ ...own, mark: `${boot} ${ticks}` }, shell)).toBe(false);
   });
 
-  it.skipIf(process.platform !== "linux")("is compared by what the system tells of another one", async () => {
-    // The parent of the tests has certainly begun by now.
-    const startedAt = new Date(Date.now() + 3_600_000).toISOString();
-    expect(await livesStill({ id: process.ppid, startedAt }, shell)).toBe(false);
-    expect(await livesStill({ id: 2 ** 22 + 1, startedAt: new Date().toISOString() }, shell)).toBe(false);
+  it.each(["1999-12-31T00:00:00.000Z", "2099-01-01T00:00:00.000Z"])(
+    "lives also when the clock was set, so that its begin reads %s",
+    async (startedAt) => {
+      const own = await ownProcess(shell);
+      expect(await livesStill({ ...own, startedAt }, shell)).toBe(true);
+      const windows = await ownProcess(telling({ [me]: BEGAN }), "win32");
+      expect(await livesStill({ ...windows, startedAt }, telling({ [me]: BEGAN }), "win32")).toBe(true);
+    },
+  );
+
+  it("is another one on Windows when that was created at another moment", async () => {
+    const own = await ownProcess(telling({ [me]: BEGAN }), "win32");
+    const later = "2026-03-01T21:29:59.1234568Z";
+    expect(await livesStill(own, telling({ [me]: later }), "win32")).toBe(false);
+  });
+
+  it("counts as living where nothing tells when it was created, and not when it is gone", async () => {
+    const own = await ownProcess(telling({ [me]: BEGAN }), "win32");
+    expect(await livesStill(own, shell, "win32")).toBe(true);
+    expect(await livesStill({ id: process.pid, startedAt: BEGAN }, shell, "win32")).toBe(true);
+    expect(await livesStill({ ...own, id: 2 ** 22 + 1 }, shell, "win32")).toBe(false);
   });
 });
