@@ -96,7 +96,8 @@ async function backUp(
   for (const problem of discovery.problems) say(problem);
   const { units, wishes } = await wishesOf(options, discovery, surroundings);
   const planned: Planned[] = [];
-  for (const unit of units) planned.push(await planUnit(place, discovery, unit, wishes));
+  const byHand = options.scriptOnly !== undefined;
+  for (const unit of units) planned.push(await planUnit(place, discovery, unit, { ...wishes, byHand }));
   const plans = planned.flatMap(({ plan }) => plan ?? []);
   const allPlanned = plans.length === planned.length;
   if (onlyShown) {

@@ -16,6 +16,8 @@ export interface BackupWishes {
   readonly expose: "letters" | "folders";
   /** `g`; letters before it are left alone. */
   readonly firstLetter: string;
+  /** Whether it is to be run by hand, by scripts that need nothing of this program. */
+  readonly byHand?: boolean;
 }
 
 /** What would be done for a unit; no plan where something stands in the way. */
@@ -36,6 +38,7 @@ export async function planUnit(
   const bytesFree = await freeAt(wishes.target);
   const obstacles = preflight(discovery, unit, {
     ...wishes,
+    ...(wishes.byHand === true ? {} : { copyCommand }),
     ...(bytesNeeded === null ? {} : { bytesNeeded }),
     ...(bytesFree === null ? {} : { bytesFree }),
   });

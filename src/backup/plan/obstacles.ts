@@ -33,6 +33,12 @@ export const OBSTACLES = {
     remedy: "See with thawline doctor why PowerShell does not answer.",
     blocks: true,
   },
+  PROGRAM_PATH: {
+    when: "Node or Thawline lies in a path with signs that are not ASCII: copy.cmd, which Diskshadow starts, does not carry them in every language of Windows.",
+    remedy:
+      "Install both in a path of plain letters, as C:\\Program Files\\nodejs and C:\\Program Files\\Thawline. Short names (8.3) are not used: volumes may be without them.",
+    blocks: true,
+  },
   DISKSHADOW_MISSING: {
     when: "There is no diskshadow.exe in System32.",
     remedy:

@@ -1,7 +1,7 @@
 import type { BackupUnit, Discovery } from "../../model/backup/discovery.ts";
 import type { Obstacle } from "../../model/backup/obstacle.ts";
-import type { RunType } from "../../model/backup/plan.ts";
-import { machineObstacles } from "./checks/machine.ts";
+import type { BackupPlan, RunType } from "../../model/backup/plan.ts";
+import { commandObstacles, machineObstacles } from "./checks/machine.ts";
 import { letterObstacles, snapshotObstacles } from "./checks/snapshot.ts";
 import { type TargetQuestion, targetObstacles } from "./checks/target.ts";
 import { unitObstacles } from "./checks/unit.ts";
@@ -13,6 +13,8 @@ export interface PreflightOptions extends TargetQuestion {
   readonly type: RunType;
   /** `g`; letters before it are left alone. */
   readonly firstLetter: string;
+  /** What Diskshadow's script is to start; absent: nothing of this program. */
+  readonly copyCommand?: BackupPlan["copyCommand"];
 }
 
 /**
@@ -25,9 +27,10 @@ export function preflight(
   options: PreflightOptions,
 ): readonly Obstacle[] {
   const volumes = unitVolumes(discovery, unit);
-  const { expose, firstLetter, type } = options;
+  const { expose, firstLetter, type, copyCommand = [] } = options;
   const found = [
     ...machineObstacles(discovery),
+    ...commandObstacles(copyCommand),
     ...unitObstacles(discovery, unit, type),
     ...(unit.recovery
       ? []

@@ -69,6 +69,14 @@ export const FIRES: readonly (readonly [code: string, when: string, one: Case])[
   ["RIGHTS_UNKNOWN", "elevation", { machine: { elevated: null } }],
   ["RIGHTS_UNKNOWN", "width", { machine: { bits: null } }],
   ["MACHINE_UNNAMED", "", { machine: { node: "" } }],
+  [
+    "PROGRAM_PATH",
+    "of Node",
+    {
+      options: { copyCommand: ["C:\\Dienste\\Werkzeuge f\u00fcr Exchange\\node.exe", "C:\\t\\main.js", "x"] },
+    },
+  ],
+  ["PROGRAM_PATH", "of Thawline", { options: { copyCommand: ["C:\\node.exe", "C:\\\u0416\\main.js", "x"] } }],
   ["DISKSHADOW_MISSING", "", { machine: { tools: { ...tools, diskshadow: null } } }],
   ["ROBOCOPY_MISSING", "", { machine: { tools: { ...tools, robocopy: null } } }],
   ["ESEUTIL_MISSING", "", { machine: { tools: { ...tools, eseutil: null } } }],

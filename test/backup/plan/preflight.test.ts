@@ -113,6 +113,16 @@ describe("it stays silent where it does not matter", () => {
   ])("%s", (_, one) => expect(look(one)).toEqual([]));
 });
 
+test("the path of a program that cmd does not carry is named, with what it has; blanks and brackets are carried", () => {
+  const command = (...copyCommand: readonly [string, ...string[]]) => look({ options: { copyCommand } });
+  const [found, ...rest] = command("C:\\M\u00fcller\\node.exe", "C:\\M\u00fcller\\\u0416\\main.js");
+  expect([found?.blocks, rest]).toEqual([true, []]);
+  expect(found?.message).toBe(
+    "copy.cmd does not carry C:\\M\u00fcller\\node.exe: \u00fc; C:\\M\u00fcller\\\u0416\\main.js: \u00fc \u0416",
+  );
+  expect(command("C:\\Program Files (x86)\\100% !^&'\\node.exe", "C:\\T\\main.js")).toEqual([]);
+});
+
 test("a target on a mount point of the volume that is snapshotted is seen as what it is", () => {
   const found = look({
     machine: volumes(C, { ...E, mountPoints: ["E:\\", "C:\\Mount\\E\\"] }, F),

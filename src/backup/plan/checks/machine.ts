@@ -1,6 +1,19 @@
 import type { Discovery } from "../../../model/backup/discovery.ts";
 import type { Found } from "../obstacles.ts";
 
+/**
+ * Whether cmd can start the copy step: the file of it is plain ASCII, since cmd reads any other in the code page of its console,
+ * which nobody knows before.
+ */
+export function commandObstacles(command: readonly string[]): readonly Found[] {
+  const strange = command.flatMap((path) => {
+    const signs = [...new Set(path)].filter((sign) => !/^[ -~]$/.test(sign) || sign === '"');
+    return signs.length === 0 ? [] : [`${path}: ${signs.join(" ")}`];
+  });
+  if (strange.length === 0) return [];
+  return [{ code: "PROGRAM_PATH", message: `copy.cmd does not carry ${strange.join("; ")}` }];
+}
+
 /** What concerns every backup of this machine. */
 export function machineObstacles({ elevated, bits, node, tools, shadows }: Discovery): readonly Found[] {
   const found: Found[] = [];
