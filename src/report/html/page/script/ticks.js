@@ -230,14 +230,19 @@ function labelled(finding) {
 }
 
 /**
- * Below the tick, or above it at the bottom of the window; never beyond an edge.
+ * Below the tick, else above it, else beside it; never beyond an edge of the window where there is room.
  * @param {DOMRect} at
  */
 function place(at) {
   const { width, height } = tip.getBoundingClientRect();
   const room = document.documentElement.clientWidth;
-  const left = Math.max(4, Math.min(at.left - 12, room - width - 4));
-  const below = at.bottom + height + 8 < window.innerHeight;
+  const below = at.bottom + 4;
+  const above = at.top - height - 4;
+  const high = window.innerHeight - height - 4;
+  const beside = below > high && above < 0;
+  const wanted = !beside ? at.left - 12 : at.right + width + 8 < room ? at.right + 8 : at.left - width - 8;
+  const left = Math.max(4, Math.min(wanted, room - width - 4));
+  const top = below <= high ? below : beside ? Math.max(4, high) : above;
   tip.style.left = `${left + window.scrollX}px`;
-  tip.style.top = `${(below ? at.bottom + 4 : at.top - height - 4) + window.scrollY}px`;
+  tip.style.top = `${top + window.scrollY}px`;
 }
