@@ -1,3 +1,4 @@
+import { metLater } from "../../judge/met-jobs.ts";
 import { withRuns } from "../../judge/with-runs.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Job } from "../../model/job.ts";
@@ -71,7 +72,11 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     async report(run) {
       await caughtUp?.(store);
       const stored = run.snapshotSet === null ? null : storedOf(run.snapshotSet);
-      const told = { jobs: stored === null ? [] : [stored.job], findings: stored?.findings ?? [] };
+      const met = stored === null ? [] : metLater(stored.job, store.verdicts.jobs());
+      const told = {
+        jobs: stored === null ? [] : [stored.job],
+        findings: [...(stored?.findings ?? []), ...met],
+      };
       const { jobs, findings } = withRuns(told, [withExcerpts(run)], settings);
       return jobReport({ store, settings, version, now: now() }, jobs[0] ?? null, findings);
     },
