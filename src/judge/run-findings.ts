@@ -1,6 +1,6 @@
 import { joinPath } from "../backup/plan/paths.ts";
 import type { RunRecord } from "../model/backup/run.ts";
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Job } from "../model/job.ts";
 import { sameName } from "../model/names.ts";
 import type { RuleMeta } from "./rule.ts";
@@ -45,10 +45,29 @@ function outcomeFindings(
       ...(good ? mayTruncate(run, job) : []),
     ];
   }
-  if (lost)
-    return told.some(isFailure) || explained ? [] : [finding(backupFailed.meta, run, job, RUN_FAILED)];
-  if (run.type === "full") return mayTruncate(run, job);
-  return [finding(backupFailed.meta, run, job, { severity: "warning", title: DOUBT_TITLE })];
+  if (lost && (told.some(isFailure) || explained)) return [];
+  const doubt = told.some(({ code }) => code === "BACKUP_FAILED")
+    ? []
+    : [finding(backupFailed.meta, run, job, inDoubt(run))];
+  return [...doubt, ...(lost ? [] : mayTruncate(run, job))];
+}
+
+/** As grave as a failure: who relies on a backup must not find out later that its run had not ended as it should. */
+function inDoubt({ type, folder }: RunRecord): Said {
+  const full = type === "full";
+  return {
+    title: "Run of the backup in doubt",
+    cause: full
+      ? "Exchange was told that the backup is good, or may have been, and so may delete its logs; but the run did not end as it should, and not all of it is proven."
+      : "The files were copied and checked, but the run did not end as it should. Exchange was told nothing, as by every copy backup, and deletes no log.",
+    remedy: [
+      `See whether the files are good: thawline verify ${folder}`,
+      full
+        ? "If verify finds fault, or the folder is gone, take another full backup at once: logs that were deleted are in no later backup."
+        : "If verify finds fault, make another backup; else the files can be used, as thawline restore plan tells.",
+      "Read why in the job's steps and the transcripts of the run's folder, take the reason away, and let the next backup end without it.",
+    ],
+  };
 }
 
 /** The run knows its step; what the writer and other products may have met is not the first to look at. */
@@ -62,7 +81,6 @@ const RUN_FAILED = {
     "Run the backup again.",
   ],
 } as const;
-const DOUBT_TITLE = "Run of the backup not as it should be";
 const UNPROVEN_TITLE = "Logs may be deleted without a proven copy";
 
 /** The writer was told that the backup is good, or may have been, and the run has no proof of it. */
@@ -98,7 +116,6 @@ const LEFT_CAUSE =
   "The run could not remove what it made. A shadow copy that stays takes storage, slows down writes, and may crowd out those of the next job.";
 
 interface Said {
-  readonly severity?: Severity;
   readonly title: string;
   readonly why?: string;
   readonly cause?: string;
@@ -106,7 +123,7 @@ interface Said {
 }
 
 function finding(meta: RuleMeta, run: RunRecord, job: Job, said: Said): Finding {
-  const { severity = meta.severity, title, why = "", cause = meta.cause, remedy = meta.remedy } = said;
+  const { title, why = "", cause = meta.cause, remedy = meta.remedy } = said;
   const reasons = run.reasons.length === 0 ? "It gave no reason." : firstOf(run.reasons, " ");
   const failed = run.steps.find(({ outcome, transcript }) => outcome === "failed" && transcript !== null);
   const see =
@@ -114,7 +131,7 @@ function finding(meta: RuleMeta, run: RunRecord, job: Job, said: Said): Finding 
       ? ""
       : ` What the program printed: ${joinPath(run.folder, failed.transcript)}.`;
   const detail = `${reasons}${why}${see}`;
-  return { ...base(meta, run, job), severity, title, cause, remedy, detail, ...momentOf(run) };
+  return { ...base(meta, run, job), title, cause, remedy, detail, ...momentOf(run) };
 }
 
 /** Behind what went wrong before it in the same job: that is why. */

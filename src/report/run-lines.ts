@@ -60,14 +60,22 @@ const OUTCOMES: Readonly<Record<RunOutcome, readonly ["good" | "warning" | "fail
   ],
 };
 
+const COPY_IN_DOUBT =
+  "is in doubt: its files are proven, and it did not end as it should; Exchange was told nothing";
+
 /** What became of a run, and where it lies. */
 export function renderRunEnd(record: RunRecord, options: RenderOptions): string {
   const pen = penFor({ ...options, width: WIDTH });
-  const [tone, word] = OUTCOMES[record.outcome];
+  const [tone, usual] = OUTCOMES[record.outcome];
+  const doubt = record.outcome === "doubtful";
+  const word = doubt && record.type === "copy" ? COPY_IN_DOUBT : usual;
   const lines: readonly Line[] = [
     [pen.mark(tone), blank(1), pen.say(`The ${record.type} backup of ${record.unit} ${word}.`, "strong")],
     ...record.reasons.map((reason): Line => [blank(2), pen.say(reason)]),
     ...record.left.map((left): Line => [blank(2), pen.say(`Left behind: ${left}`, "warning")]),
+    ...(doubt
+      ? [[blank(2), pen.say(`See whether its files are good: thawline verify ${record.folder}`)]]
+      : []),
     [blank(2), pen.say(record.folder, "dim")],
   ];
   return paint(lines, pen, options.color);

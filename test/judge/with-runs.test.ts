@@ -175,8 +175,14 @@ describe("the outcome of a run beside that of the events", () => {
       [],
       ["BACKUP_FAILED failure"],
     ],
-    ["a doubtful full run", { outcome: "doubtful" }, "succeeded", [], ["TRUNCATED_WITHOUT_COPY warning"]],
-    ["a doubtful copy", { outcome: "doubtful", type: "copy" }, "succeeded", [], ["BACKUP_FAILED warning"]],
+    [
+      "a doubtful full run: no report calls it better than the exit code of backup does, which is 2",
+      { outcome: "doubtful" },
+      "succeeded",
+      [],
+      ["BACKUP_FAILED failure", "TRUNCATED_WITHOUT_COPY warning"],
+    ],
+    ["a doubtful copy", { outcome: "doubtful", type: "copy" }, "succeeded", [], ["BACKUP_FAILED failure"]],
     [
       "a doubtful run whose job failed",
       { outcome: "doubtful" },
@@ -212,6 +218,20 @@ describe("the outcome of a run beside that of the events", () => {
     expect(findings.map(({ at: moment }) => moment)).toEqual([undefined, at("21:55:00"), undefined]);
     // Stored and put in order anew, as a watcher does, they stay as they are.
     expect(arrange(jobs, findings.toReversed()).findings).toEqual(findings);
+  });
+
+  it.each([
+    ["full", "may delete its logs", /^If verify finds fault.* take another full backup at once/],
+    ["copy", "was told nothing", /^If verify finds fault.* make another backup/],
+  ] as const)("is in doubt, with what to do next: %s", (type, cause, next) => {
+    const reasons = ['Diskshadow ended with 3 at "delete shadows set".'];
+    const { findings } = join([jobWith()], [record({ outcome: "doubtful", type, reasons })]);
+    const [found] = findings.filter(({ code }) => code === "BACKUP_FAILED");
+    expect(found?.title).toBe("Run of the backup in doubt");
+    expect(found?.detail).toContain(reasons[0]);
+    expect(found?.cause).toContain(cause);
+    expect(found?.remedy[0]).toContain("thawline verify");
+    expect(found?.remedy.some((step) => next.test(step))).toBe(true);
   });
 
   it("names shadow copies that stayed, with what removes them", () => {

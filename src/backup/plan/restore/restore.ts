@@ -75,7 +75,7 @@ const OUTCOMES: Record<RunOutcome, readonly string[]> = {
   running: ["The run did not come to its end, or is still at work: files may be missing."],
   failed: ["The run failed, and its files were not proven then: only what verify says of them counts."],
   doubtful: [
-    "The run ended in doubt. Its files were proven; whether Exchange took it for a backup is not certain.",
+    "The run ended in doubt: whether Exchange took it for a backup is not certain, and only what verify says of its files counts.",
   ],
 };
 
