@@ -94,10 +94,10 @@ async function backUp(
   if (!onlyShown) await sweep(place, registry);
   const discovery = await discover(place.machine, { signal, progress: (step) => say(`looking at ${step}`) });
   for (const problem of discovery.problems) say(problem);
-  const { units, wishes } = await wishesOf(options, discovery, surroundings);
+  const { units, wishes: wished } = await wishesOf(options, discovery, surroundings);
   const planned: Planned[] = [];
-  const byHand = options.scriptOnly !== undefined;
-  for (const unit of units) planned.push(await planUnit(place, discovery, unit, { ...wishes, byHand }));
+  const wishes = { ...wished, ...(options.scriptOnly === undefined ? { state } : { byHand: true }) };
+  for (const unit of units) planned.push(await planUnit(place, discovery, unit, wishes));
   const plans = planned.flatMap(({ plan }) => plan ?? []);
   const allPlanned = plans.length === planned.length;
   if (onlyShown) {

@@ -3,6 +3,7 @@ import { REGISTER_SOURCE_SCRIPT, WRITE_EVENT_SCRIPT } from "../../src/alert/even
 import { LOGS_SCRIPT, MACHINE_SCRIPT, PROVIDERS_SCRIPT } from "../../src/app/doctor/scripts.ts";
 import { PROCESS_START } from "../../src/backup/run/lives.ts";
 import { OWNER } from "../../src/backup/run/owners.ts";
+import { WRITERS } from "../../src/backup/run/who-writes.ts";
 import { TOPOLOGY_SCRIPT, MACHINE_SCRIPT as VOLUMES_SCRIPT } from "../../src/exchange/index.ts";
 import { ENVELOPE_SCRIPT, runQuestion } from "../../src/platform/envelope.ts";
 import { scriptArguments } from "../../src/platform/powershell-reader.ts";
@@ -22,6 +23,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "the question for the providers": PROVIDERS_SCRIPT,
   "the question for the begin of a process": PROCESS_START,
   "the question for an owner": OWNER,
+  "the question for who may write": WRITERS,
   "a question": runQuestion("1", ["a'b"]).line,
 };
 

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { FolderWriters } from "../../backup/plan/checks/open.ts";
 import { splitPath } from "../../backup/plan/paths.ts";
 import { planBackup } from "../../backup/plan/plan.ts";
 import { preflight } from "../../backup/plan/preflight.ts";
+import { whoWrites } from "../../backup/run/who-writes.ts";
 import type { BackupUnit, Discovery } from "../../model/backup/discovery.ts";
 import type { Obstacle } from "../../model/backup/obstacle.ts";
 import type { BackupPlan, RunType } from "../../model/backup/plan.ts";
@@ -18,6 +20,8 @@ export interface BackupWishes {
   readonly firstLetter: string;
   /** Whether it is to be run by hand, by scripts that need nothing of this program. */
   readonly byHand?: boolean;
+  /** The state folder; absent: it plays no part. */
+  readonly state?: string;
 }
 
 /** What would be done for a unit; no plan where something stands in the way. */
@@ -29,7 +33,7 @@ export interface Planned {
 
 /** Plans a run of a unit, after all that can be known of it beforehand was looked at. */
 export async function planUnit(
-  { machine, copyCommand }: Pick<BackupPlace, "machine" | "copyCommand">,
+  { machine, copyCommand, simulated }: Pick<BackupPlace, "machine" | "copyCommand" | "simulated">,
   discovery: Discovery,
   unit: BackupUnit,
   wishes: BackupWishes,
@@ -38,6 +42,7 @@ export async function planUnit(
   const bytesFree = await freeAt(wishes.target);
   const obstacles = preflight(discovery, unit, {
     ...wishes,
+    ...(simulated ? {} : { writersOf: await writersOf(wishes, machine.shell) }),
     ...(wishes.byHand === true ? {} : { copyCommand }),
     ...(bytesNeeded === null ? {} : { bytesNeeded }),
     ...(bytesFree === null ? {} : { bytesFree }),
@@ -46,6 +51,20 @@ export async function planUnit(
   const id = randomBytes(8).toString("hex");
   const plan = planBackup(discovery, unit, { ...wishes, id, now: machine.now(), copyCommand });
   return { unit, obstacles, plan };
+}
+
+/** Folders of simulated servers are temporary ones of this account. */
+async function writersOf(
+  { target, state }: BackupWishes,
+  shell: BackupPlace["machine"]["shell"],
+): Promise<readonly FolderWriters[]> {
+  const asked = [
+    { of: "target", path: target } as const,
+    ...(state === undefined ? [] : [{ of: "state", path: state } as const]),
+  ];
+  const told: FolderWriters[] = [];
+  for (const { of, path } of asked) told.push({ of, path, who: await whoWrites(path, shell) });
+  return told;
 }
 
 /** What lies in the folders of a unit now; null where one cannot be looked into. */

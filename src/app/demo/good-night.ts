@@ -32,7 +32,7 @@ export async function goodNight(
   if (unit === undefined) throw new Error(`the simulated server does not tell of ${DATABASE}`);
   const wishes = { type: "full", target: folder, expose: "letters", firstLetter: "G" } as const;
   const { plan, obstacles } = await planUnit(
-    { machine, copyCommand: SIMULATED_COMMAND },
+    { machine, copyCommand: SIMULATED_COMMAND, simulated: true },
     discovery,
     unit,
     wishes,

@@ -189,6 +189,18 @@ export const OBSTACLES = {
       "Make a copy backup first (--type copy): it goes the same way, and tells Exchange nothing. Where it fails, name a target on a volume of this server.",
     blocks: false,
   },
+  TARGET_OPEN: {
+    when: "Others than administrators, the system and this account may write where the target is, or who may cannot be told.",
+    remedy:
+      "Take that right from them (icacls): they could put folders there that look like runs. On a share the rights of runs are those of the share.",
+    blocks: false,
+  },
+  STATE_OPEN: {
+    when: "The same of the state folder, where the records of runs are.",
+    remedy:
+      "Take that right from them, as docs/service.md shows, or name another folder (--state). Records that others own are not acted upon.",
+    blocks: false,
+  },
   TARGET_SPACE: {
     when: "The target has less free space than the database and its logs need, with 5 % and 1 GiB to spare.",
     remedy:

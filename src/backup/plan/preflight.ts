@@ -2,6 +2,7 @@ import type { BackupUnit, Discovery } from "../../model/backup/discovery.ts";
 import type { Obstacle } from "../../model/backup/obstacle.ts";
 import type { BackupPlan, RunType } from "../../model/backup/plan.ts";
 import { commandObstacles, machineObstacles } from "./checks/machine.ts";
+import { type FolderWriters, openObstacles } from "./checks/open.ts";
 import { letterObstacles, snapshotObstacles } from "./checks/snapshot.ts";
 import { type TargetQuestion, targetObstacles } from "./checks/target.ts";
 import { unitObstacles } from "./checks/unit.ts";
@@ -13,6 +14,8 @@ export interface PreflightOptions extends TargetQuestion {
   readonly type: RunType;
   /** `g`; letters before it are left alone. */
   readonly firstLetter: string;
+  /** Who else may write to these folders; null: that cannot be told. Absent: nobody asked. */
+  readonly writersOf?: readonly FolderWriters[];
   /** What Diskshadow's script is to start; absent: nothing of this program. */
   readonly copyCommand?: BackupPlan["copyCommand"];
 }
@@ -27,7 +30,7 @@ export function preflight(
   options: PreflightOptions,
 ): readonly Obstacle[] {
   const volumes = unitVolumes(discovery, unit);
-  const { expose, firstLetter, type, copyCommand = [] } = options;
+  const { expose, firstLetter, type, copyCommand = [], writersOf = [] } = options;
   const found = [
     ...machineObstacles(discovery),
     ...commandObstacles(copyCommand),
@@ -38,6 +41,7 @@ export function preflight(
           ...writerObstacles(discovery, unit),
           ...snapshotObstacles(volumes),
           ...targetObstacles(discovery, unit, volumes, options),
+          ...openObstacles(writersOf),
           ...(expose === "letters" ? letterObstacles(discovery, volumes.mounted.length, firstLetter) : []),
         ]),
   ];

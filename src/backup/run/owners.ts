@@ -6,7 +6,7 @@ import { messageOf } from "./files.ts";
 export type OwnerDoubt = (path: string, shell: Shell) => Promise<string | null>;
 
 /** Administrators and the system, in every language. */
-const TRUSTED: readonly string[] = ["S-1-5-32-544", "S-1-5-18"];
+export const TRUSTED: readonly string[] = ["S-1-5-32-544", "S-1-5-18"];
 
 /**
  * Whether a file or folder is owned by this account, by administrators or by the system. Folders of all users' programs let

@@ -15,7 +15,8 @@ const RIGHTS = ["/inheritance:r", "/grant:r", "*S-1-5-32-544:(OI)(CI)F", "*S-1-5
 
 /**
  * Makes the run's folder, which only administrators may look into. The folder above it must be there: a target whose disk
- * is missing is not made anew on another one.
+ * is missing is not made anew on another one. On a share its rights stay those of the share: administrators there are those of
+ * another machine, and an account that is none of them would be locked out of its own backup.
  *
  * @returns why it cannot be used; null when it can
  */
@@ -26,7 +27,7 @@ export async function makeRunFolder(
 ): Promise<string | null> {
   try {
     mkdirSync(run, { mode: 0o700 });
-    const unset = system === "win32" ? await setRights(run, { processes, env }) : null;
+    const unset = system === "win32" && !isOnShare(run) ? await setRights(run, { processes, env }) : null;
     // Between its making and its rights, somebody may have put something in.
     if (readdirSync(run).length > 0) return `${run} is not empty.`;
     if (unset !== null) rmdirSync(run);
@@ -34,6 +35,10 @@ export async function makeRunFolder(
   } catch (error) {
     return `The folder of the run cannot be made: ${messageOf(error)}.`;
   }
+}
+
+function isOnShare(path: string): boolean {
+  return /^[\\/]{2}/.test(path);
 }
 
 async function setRights(run: string, { processes, env }: Machine): Promise<string | null> {

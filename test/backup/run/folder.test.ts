@@ -55,6 +55,19 @@ describe("the folder of a run", () => {
     ]);
   });
 
+  it.skipIf(process.platform === "win32")(
+    "keeps the rights of a share, whose administrators are those of another machine",
+    async () => {
+      const own = machine(0);
+      // A path as of a share, which this system reads as one of its own.
+      const run = join(top, String(++last));
+      expect(
+        await makeRunFolder({ folders: { ...planOf().folders, run: `/${run}` } }, own, "win32"),
+      ).toBeNull();
+      expect([own.runs, existsSync(run)]).toEqual([[], true]);
+    },
+  );
+
   it.each<readonly [string, number | null, string]>([
     ["fail", 5, "exit code 5: Access is denied."],
     ["cannot be set at all", null, "there is no icacls"],
