@@ -56,7 +56,7 @@ export function startFilters(jobs, findings) {
  */
 function fillChoices(form, name, values, words = {}) {
   const select = form.elements.namedItem(name);
-  for (const value of [...new Set(values)].sort()) {
+  for (const value of [...new Set(values)].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))) {
     const option = /** @type {HTMLOptionElement} */ (make("option", words[value] ?? value));
     option.value = value;
     if (select instanceof HTMLSelectElement) select.append(option);
