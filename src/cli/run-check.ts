@@ -58,6 +58,7 @@ const GOOD: Status = {
   ],
   alerts: [],
   watcher: { aliveAt: NOW - 1_000, pid: 1, storeBytes: 0 },
+  late: null,
   logs: [],
   outbox: [],
   failing: [],

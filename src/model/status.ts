@@ -16,6 +16,8 @@ export interface Status {
     /** Bytes of its store. */
     readonly storeBytes: number;
   };
+  /** Null: none came too late. */
+  readonly late: LateEvents | null;
   /** How far each server's logs were read. */
   readonly logs: readonly { readonly server: string; readonly channel: string; readonly readTo: number }[];
   readonly outbox: readonly {
@@ -28,6 +30,18 @@ export interface Status {
   /** Sinks that take nothing: what they refused in the last days, and nothing went through since. */
   readonly failing: readonly { readonly sink: string; readonly count: number }[];
 }
+
+/** Events of backups that came when their time was settled: they were left out, and the jobs stand as they were judged. */
+export interface LateEvents {
+  readonly count: number;
+  /** The time of the newest one. */
+  readonly newest: number;
+  /** When the last ones came. */
+  readonly at: number;
+}
+
+/** The note in which the watcher counts them. */
+export const LATE_NOTE = "late-events";
 
 export interface DatabaseStatus {
   readonly name: string;

@@ -30,7 +30,10 @@ export function renderMetrics(status: Status, version: string): string {
     .join("");
 }
 
-function metricsOf({ databases, alerts, watcher, logs, outbox }: Status, version: string): readonly Metric[] {
+function metricsOf(
+  { databases, alerts, watcher, late, logs, outbox }: Status,
+  version: string,
+): readonly Metric[] {
   const perDatabase = (value: (database: Status["databases"][number]) => number | null): readonly Sample[] =>
     databases.map((database) => ({ labels: { database: database.name }, value: value(database) }));
   const perSeverity = (["failure", "warning"] as const).map((severity) => ({
@@ -76,6 +79,15 @@ function metricsOf({ databases, alerts, watcher, logs, outbox }: Status, version
       "Up to when a log was read.",
       logs.map(({ server, channel, readTo }) => ({ labels: { server, channel }, value: inSeconds(readTo) })),
     ),
+    {
+      name: "thawline_late_events_total",
+      help: "Events that came when their time was settled, and were left out.",
+      type: "counter",
+      samples: [{ labels: {}, value: late?.count ?? 0 }],
+    },
+    gauge("late_event_timestamp_seconds", "Time of the newest event that was left out.", [
+      { labels: {}, value: inSeconds(late?.newest ?? null) },
+    ]),
     gauge("store_bytes", "Size of the store on disk.", [{ labels: {}, value: watcher.storeBytes }]),
     gauge(
       "outbox_messages",

@@ -19,6 +19,7 @@ const STATUS: Status = {
   ],
   alerts: [],
   watcher: { aliveAt: 1_500, pid: 1, storeBytes: 4_096 },
+  late: { count: 3, newest: 1_500_000, at: 1_600_000 },
   logs: [{ server: "MBX1", channel: "Application", readTo: 1_500 }],
   outbox: [{ sink: "mail", pending: 0, sent: 1, dead: 0 }],
   failing: [],
@@ -34,7 +35,7 @@ describe("docs/watch.md", () => {
     }
     const rows = [...text.matchAll(/^\| `(thawline_\w+)` \| ?(.*?) ?\|/gm)];
     const told = new Map(rows.map(([, name = "", labels = ""]) => [name, labels.replaceAll("`", "").trim()]));
-    expect(told.size).toBe(10);
+    expect(told.size).toBe(12);
     expect(told).toEqual(served);
   });
 

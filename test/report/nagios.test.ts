@@ -15,6 +15,7 @@ const DB01: Status["databases"][number] = {
 const GOOD: Status = {
   ...{ now: NOW, databases: [DB01], alerts: [], outbox: [], failing: [] },
   watcher: { aliveAt: NOW - 10_000, pid: 7, storeBytes: 4096 },
+  late: null,
   // Nothing was logged since yesterday: that is no trouble of the watcher.
   logs: [{ server: "MBX1", channel: "Application", readTo: NOW - 30 * HOUR * 1000 }],
 };

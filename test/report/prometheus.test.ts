@@ -17,6 +17,7 @@ const STATUS: Status = {
   ],
   alerts: [alert(), alert({ severity: "warning" }), alert({ severity: "info" })],
   watcher: { aliveAt: 1_999_000, pid: 1, storeBytes: 8192 },
+  late: { count: 3, newest: 1_500_000, at: 1_600_000 },
   logs: [{ server: "MBX1", channel: "Application", readTo: 1_998_000 }],
   outbox: [{ sink: "mail", pending: 2, sent: 9, dead: 1 }],
   failing: [],
@@ -41,6 +42,8 @@ it("tells times in seconds since 1970, and nothing of what is not known", () => 
     'thawline_open_alerts{severity="warning"}': "1",
     thawline_watcher_alive_timestamp_seconds: "1999",
     'thawline_log_read_to_timestamp_seconds{server="MBX1",channel="Application"}': "1998",
+    thawline_late_events_total: "3",
+    thawline_late_event_timestamp_seconds: "1500",
     thawline_store_bytes: "8192",
     'thawline_outbox_messages{sink="mail",state="pending"}': "2",
     'thawline_outbox_messages{sink="mail",state="dead"}': "1",
@@ -51,7 +54,7 @@ it("says of each metric once what it is, before its samples, and of none without
   const text = renderMetrics({ ...STATUS, databases: [], logs: [], outbox: [] }, "1");
   expect(text).not.toContain("freeze_seconds");
   expect(text.endsWith("\n")).toBe(true);
-  const names = [...text.matchAll(/^# TYPE (\S+) gauge$/gm)].map((match) => match[1]);
+  const names = [...text.matchAll(/^# TYPE (\S+) (?:gauge|counter)$/gm)].map((match) => match[1]);
   expect(names).toEqual([...text.matchAll(/^# HELP (\S+) .+\.$/gm)].map((match) => match[1]));
   expect(new Set(names).size).toBe(names.length);
   const sampled = Object.keys(samplesOf(text)).map((key) => key.split("{")[0]);

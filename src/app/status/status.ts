@@ -4,6 +4,7 @@ import type { RunRecord } from "../../model/backup/run.ts";
 import type { DatabaseResult, Job } from "../../model/job.ts";
 import { ALIVE_NOTE, type Alive, type DatabaseStatus, type Status } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
+import { lateEvents } from "./late-events.ts";
 
 /** Older jobs say nothing of how things stand: a database that nobody backs up any more is not there. */
 const LOOKED_AT_MS = 60 * 24 * 3_600_000;
@@ -39,6 +40,7 @@ export function statusOf(store: Store, now: number, runs: readonly RunRecord[] =
     databases: [...databases.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     alerts: store.alerts.all().filter(({ state }) => state === "open"),
     watcher: { aliveAt: alive?.at ?? null, pid: alive?.pid ?? null, storeBytes: store.size() },
+    late: lateEvents(store),
     logs: store.verdicts
       .coverage()
       .map(({ server, channel, last }) => ({ server, channel, readTo: Date.parse(last) })),

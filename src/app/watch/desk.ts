@@ -2,10 +2,11 @@ import type { Context } from "../../correlate/assess/context.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Source, SourceBatch } from "../../model/source.ts";
-import { ALIVE_NOTE, type Alive } from "../../model/status.ts";
+import { ALIVE_NOTE, type Alive, LATE_NOTE, type LateEvents } from "../../model/status.ts";
 import type { Store } from "../../model/store.ts";
 import type { Topology } from "../../model/topology.ts";
 import { type CoverageResult, coverageOf } from "../../source/coverage.ts";
+import { lateEvents } from "../status/late-events.ts";
 import type { Alerting } from "./alerting.ts";
 import { createHealth } from "./health.ts";
 import { createIntake } from "./intake.ts";
@@ -84,7 +85,7 @@ export function createDesk(parts: DeskParts): Desk {
       return store.transaction(() => {
         intake.write();
         const late = ledger.add(events);
-        if (late > 0) noteLate(late);
+        if (late.length > 0) noteLate(late);
         return judgeIfDue();
       });
     },
@@ -187,9 +188,12 @@ export function createDesk(parts: DeskParts): Desk {
     notedDeadlines = text;
   }
 
-  function noteLate(count: number): void {
-    const before = store.notes.get("late-events");
-    store.notes.put("late-events", (typeof before === "number" ? before : 0) + count);
+  /** For whoever asks how the watcher is: what these events would have changed stays as it was judged. */
+  function noteLate(seconds: readonly number[]): void {
+    const before = lateEvents(store);
+    const newest = Math.max(before?.newest ?? Number.NEGATIVE_INFINITY, ...seconds.map((one) => one * 1000));
+    const late: LateEvents = { count: (before?.count ?? 0) + seconds.length, newest, at: now() };
+    store.notes.put(LATE_NOTE, late);
   }
 
   /** For whoever asks the store whether anybody watches. */

@@ -14,8 +14,8 @@ import { type Concluded, createShelf, type Shelf } from "./shelf.ts";
  * that was killed and started again come to the same.
  */
 export interface Ledger {
-  /** Stores events; nothing is made of them before `advance`. @returns how many came too late and were left out */
-  add(events: readonly Placed[]): number;
+  /** Stores events; nothing is made of them before `advance`. @returns the seconds of those that came too late, and were left out */
+  add(events: readonly Placed[]): readonly number[];
   /**
    * Works through all seconds before `until` that have not been, or have got new events.
    *
@@ -76,11 +76,10 @@ export function createLedger(store: Store, limits: State["limits"]): Ledger {
     sinceStored = 0;
   }
 
-  function add(events: readonly Placed[]): number {
+  function add(events: readonly Placed[]): readonly number[] {
     const settled = store.events.settled() ?? NO_TIME;
-    const kept = events
-      .map((placed) => ({ second: secondOf(placed), placed }))
-      .filter((it) => it.second >= settled);
+    const all = events.map((placed) => ({ second: secondOf(placed), placed }));
+    const kept = all.filter((it) => it.second >= settled);
     store.events.add(kept);
     let earliest = Number.POSITIVE_INFINITY;
     for (const { second, placed } of kept) {
@@ -89,7 +88,7 @@ export function createLedger(store: Store, limits: State["limits"]): Ledger {
     }
     if (head !== null && earliest === head.second) next = earliest;
     else if (earliest < next) goBack(earliest);
-    return events.length - kept.length;
+    return all.flatMap(({ second }) => (second < settled ? [second] : []));
   }
 
   function goBack(second: number): void {

@@ -76,6 +76,20 @@ describe("the watcher", () => {
     expect(await alive(null)).toMatchObject({ state: "warning" });
   });
 
+  it("tells how many events came too late, and of when the newest is; lately so is a warning", async () => {
+    const newest = Date.parse("2026-02-20T21:00:00.000Z");
+    const late = async (daysAgo: number) => {
+      const folder = stateFolder();
+      const note = { count: 12, newest, at: NOW - daysAgo * 86_400_000 };
+      inStore(folder, (opened) => opened.notes.put("late-events", note));
+      return await told(watcher, stateOf(folder));
+    };
+    const says =
+      "12 events of backups came when their time was settled, and were left out; the newest is of 2026-02-20T21:00:00.000Z";
+    expect(await late(1)).toContain(`warning: ${says}`);
+    expect(await late(30)).toContain(`ok: ${says}`);
+  });
+
   it("tells why it has no topology", async () => {
     const folder = stateFolder();
     inStore(folder, (opened) => opened.notes.put("topology-trouble", "access denied"));

@@ -36,6 +36,7 @@ function resultsOf(store: Store, now: number, watched: WatchSettings): readonly 
   return [
     signOfLife(status),
     ...(isLive(watched) ? logs(status) : []),
+    ...left(status),
     ...topology(store),
     ...letters(store, status),
   ];
@@ -57,6 +58,19 @@ function logs({ now, logs: read, watcher: { pid } }: Status): readonly CheckResu
         "see the check of the live reader, and thawline jobs for what is missing",
       ),
     );
+}
+
+/** The count stays for ever; what came lately can still be asked for. */
+const LATELY_MS = 7 * 24 * 3_600_000;
+
+function left({ now, late }: Status): readonly CheckResult[] {
+  if (late === null) return [];
+  const newest = new Date(late.newest).toISOString();
+  const says = `${plural(late.count, "event")} of backups came when their time was settled, and ${late.count === 1 ? "was" : "were"} left out; the newest is of ${newest}`;
+  if (now - late.at > LATELY_MS) return [ok(says)];
+  return [
+    warning(says, "jobs of that time stand as they were judged: thawline analyze with its logs judges anew"),
+  ];
 }
 
 function topology(store: Store): readonly CheckResult[] {
