@@ -56,6 +56,7 @@ function watching({ servers, files, topology, expect, alerts, ...watch }: WatchS
     expect: expect.map(expectation),
     alerts: {
       repeat: formatDuration(alerts.repeatSeconds),
+      group: formatDuration(alerts.groupSeconds),
       quiet: alerts.quiet === null ? "off" : formatTimeWindow(alerts.quiet),
       silences: alerts.silences.map(silence),
       sinks: alerts.sinks.map(sink),

@@ -105,6 +105,9 @@ export const watchKeys = {
   alerts: z
     .strictObject({
       repeat: usually(alerts.repeatSeconds).describe("A trouble that goes on is told again; 0: never."),
+      group: usually(alerts.groupSeconds).describe(
+        "A new trouble waits this long for others of its job, to go out in one message; 0: not at all.",
+      ),
       quiet: z
         .union([z.literal("off"), timeWindow], 'must be "off" or local times such as "22:00-06:00"')
         .prefault("off")

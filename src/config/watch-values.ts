@@ -23,6 +23,7 @@ export function watchOf(values: FileValues, file: string, zone: string): WatchSe
     alerts: {
       sinks: alerts.sinks.map((sink) => sinkOf(sink, at)),
       repeatSeconds: alerts.repeat,
+      groupSeconds: alerts.group,
       quiet: alerts.quiet === "off" ? null : alerts.quiet,
       timeZone: values.timeZone ?? null,
       silences: alerts.silences.map(({ until, ...rest }) => ({ ...rest, ...untilOf(until, zone) })),

@@ -34,8 +34,8 @@ export interface AlertSettings {
   readonly repeatSeconds: number;
   /** Local times of day in which only failures are sent at once; the rest waits for their end. */
   readonly quiet: TimeWindow | null;
-  /** A new trouble waits so long for others of its job, to go out in one message. Absent: 30. */
-  readonly groupSeconds?: number;
+  /** A new trouble waits so long for others of its job, to go out in one message; 0: not at all. */
+  readonly groupSeconds: number;
   /** IANA zone of `quiet` and of the windows of expectations; null: the machine's. */
   readonly timeZone: string | null;
   readonly silences: readonly Silence[];
@@ -115,7 +115,15 @@ export const DEFAULT_WATCH: Omit<WatchSettings, "servers"> = {
   files: [],
   topology: { file: null, refreshSeconds: 3600 },
   expect: [],
-  alerts: { sinks: [], repeatSeconds: 24 * 3600, quiet: null, timeZone: null, silences: [] },
+  // Grouped as by the group_wait of Alertmanager.
+  alerts: {
+    sinks: [],
+    repeatSeconds: 24 * 3600,
+    groupSeconds: 30,
+    quiet: null,
+    timeZone: null,
+    silences: [],
+  },
   keepDays: 400,
   silentSeconds: 300,
   metrics: null,

@@ -22,6 +22,7 @@ expect:
   - {database: "*", type: incremental, maxAge: 1d, window: 22:00-06:30, days: [{on: [sat, sun], maxAge: 3d}]}
 alerts:
   repeat: 0
+  group: 45s
   quiet: 21:00-05:00
   silences: [{code: CLOCK_SKEW, server: M*, database: T?, until: 2026-12-24, reason: rebuilt}, {database: X}]
   sinks:

@@ -30,6 +30,14 @@ describe("what a configuration says of watching", () => {
     ]);
   });
 
+  it("says how long a new trouble waits for others of its job; else half a minute, and 0 is at once", async () => {
+    const of = async (alerts: string) => (await watchOf(`alerts: ${alerts}\n`)).alerts.groupSeconds;
+    expect(await of("{group: 2m}")).toBe(120);
+    expect(await of("{group: 0}")).toBe(0);
+    expect(await of("{}")).toBe(30);
+    expect(await refused("alerts: {group: -1s}\n")).not.toEqual([]);
+  });
+
   it("means paths from its own folder", async () => {
     const watch = await watchOf(
       "files: [logs, /var/log/x.evtx]\ntopology: {file: topology.yaml, refresh: 30m}\nalerts: {sinks: [{kind: slack, url: {file: url.txt}}]}\n",

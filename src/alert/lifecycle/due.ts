@@ -4,9 +4,6 @@ import type { AlertSettings, Silence, SinkSettings } from "../../model/watch-set
 import { shortServer } from "../../report/view/server.ts";
 import { reaches } from "./fingerprint.ts";
 
-/** A trouble waits so long for others of its job (the group_wait of Alertmanager). */
-const GROUP_SECONDS = 30;
-
 /** Why a sink is to be told of an alert. */
 export interface Due {
   readonly alert: Alert;
@@ -49,7 +46,7 @@ export function dueFor(
 function openDue(alert: Alert, told: number | undefined, settings: AlertSettings): Due | null {
   const { openedAt, worseAt } = alert;
   if (told === undefined) {
-    const at = openedAt + (settings.groupSeconds ?? GROUP_SECONDS) * 1000;
+    const at = openedAt + settings.groupSeconds * 1000;
     return { alert, reason: "open", at, early: true };
   }
   if (worseAt !== undefined && worseAt > told) return { alert, reason: "worse", at: worseAt, early: false };

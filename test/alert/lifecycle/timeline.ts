@@ -94,7 +94,15 @@ export function sink(name: string, minSeverity: SinkSettings["minSeverity"] = "w
 }
 
 export function settings(more: Partial<AlertSettings> = {}): AlertSettings {
-  return { sinks: [sink("mail")], repeatSeconds: 0, quiet: null, timeZone: "UTC", silences: [], ...more };
+  return {
+    sinks: [sink("mail")],
+    repeatSeconds: 0,
+    groupSeconds: 30,
+    quiet: null,
+    timeZone: "UTC",
+    silences: [],
+    ...more,
+  };
 }
 
 export interface Sent {
