@@ -1,7 +1,7 @@
 import type { EventRun, JobView, TimelineItem } from "../view/report-view.ts";
 import { formatDuration, formatOffset, formatTime } from "../view/time.ts";
 import { plural } from "../view/words.ts";
-import { mark, UTC } from "./marks.ts";
+import { mark, REF, UTC } from "./marks.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 import { eventsOf, type PlacedEvent } from "./placed.ts";
 import type { Places } from "./places.ts";
@@ -55,7 +55,7 @@ function runRow(
       others.map((other, index) => ({
         id: `e${other.id}`,
         at: index + 1,
-        cells: [fromStart(other, fraction, places), html`${recordOf(other)}${finding(other, places)}`],
+        cells: [fromStart(other, fraction, places), html`${recordOf(other)}${finding(other, places, null)}`],
       })),
     );
   return html`<tr id="e${id}"${spans}><td>${formatTime(event.time)}<td>${fromStart(first, fraction, places)}<td>${event.server} ${recordOf(first)}<td>${tone !== "good" && mark(tone)}${event.provider} ${event.eventId}${finding(first, places)}<td>${event.text}${list}${rest}`;
@@ -71,10 +71,10 @@ function fromStart({ id, offset }: PlacedEvent, fraction: boolean, places: Place
   return places.tick(id) === `t${id}` ? html`<a href="#t${id}">${told}</a>` : told;
 }
 
-/** Leads to the finding that rests on the event. */
-function finding({ event: { number } }: PlacedEvent, places: Places): Part {
+/** Leads to the finding that rests on the event. In a run's rows the style knows it by where it leads. */
+function finding({ event: { number } }: PlacedEvent, places: Places, kind: Markup | null = REF): Part {
   const back = number === null ? null : places.evidence(number);
-  return back === null ? null : html` <a class="ref" href="#${back}">${number}</a>`;
+  return back === null ? null : html` <a${kind} href="#${back}">${number}</a>`;
 }
 
 function spanRow(item: Exclude<TimelineItem, { kind: "event" }>): Markup {

@@ -1,7 +1,7 @@
 import type { EventView, FindingGroup, OccurrenceView, ReportView, RunColumn } from "../view/report-view.ts";
 import { groupAlike } from "../view/runs.ts";
 import { titleWithSubject } from "../view/verdict.ts";
-import { mark, time, UTC } from "./marks.ts";
+import { mark, REF, time, UTC } from "./marks.ts";
 import { html, type Markup, type Part, prose } from "./markup.ts";
 import { evidenceOf, type Places } from "./places.ts";
 import { runTable } from "./run.ts";
@@ -30,10 +30,15 @@ function groupArticle(group: FindingGroup, index: number, view: ReportView, plac
   const title = single ? titleWithSubject(only) : group.title;
   const jobs = new Set(group.occurrences.map(({ jobNumber }) => jobNumber));
   const where = only !== undefined && jobs.size === 1 && jobLink(only);
-  const count = single ? null : html` <span class="count">${group.occurrences.length} times${where}</span>`;
+  const servers = new Set(group.occurrences.map(({ server }) => server));
+  const [server = null] = servers.size === 1 ? servers : [];
+  const on = server !== null && ` on ${server}`;
+  const count = single
+    ? null
+    : html` <span class="count">${group.occurrences.length} times${on}${where}</span>`;
   return html`<article class="finding ${group.tone}" data-f="${index}">
 <h3${single ? html` id="f${index}-0"` : null}>${mark(group.tone, group.word)}${title}${count} <code>${group.code}</code></h3>
-${single ? html`<p>${only.detail}${jobLink(only)}</p>` : occurrences(group, index, jobs.size > 1)}
+${single ? html`<p>${only.detail}${jobLink(only)}</p>` : occurrences(group, index, jobs.size > 1, server !== null)}
 ${group.cause === "" ? null : html`<p><b class="term">Cause</b>${prose(group.cause)}</p>`}
 ${remedy(group)}
 ${evidence(group, index, view, places)}
@@ -53,11 +58,17 @@ function folded(items: readonly Markup[], most: number, list: (items: readonly M
   return html`${list(items.slice(0, most))}<details class="more"><summary>and ${more.length} more</summary>${list(more)}</details>`;
 }
 
-function occurrences(group: FindingGroup, index: number, several: boolean): Markup {
+/** What all have in common, a job or a server, is told above them. */
+function occurrences(group: FindingGroup, index: number, severalJobs: boolean, oneServer: boolean): Markup {
   const items = group.occurrences.map((occurrence, at) => {
     const text = occurrence.detail === "" ? occurrence.title : occurrence.detail;
-    const subject = occurrence.subject === "" ? null : html`<b>${occurrence.subject}</b> `;
-    return html`<li id="f${index}-${at}">${subject}${text}${several && jobLink(occurrence)}`;
+    const { database } = occurrence;
+    const subject = (oneServer ? database : null) ?? occurrence.subject;
+    const told =
+      oneServer && database !== null && text.startsWith(`${database} `)
+        ? html`<b>${database}</b>${text.slice(database.length)}`
+        : html`${subject !== "" && html`<b>${subject}</b> `}${text}`;
+    return html`<li id="f${index}-${at}">${told}${severalJobs && jobLink(occurrence)}`;
   });
   return folded(items, MOST_OCCURRENCES, (list) => html`<ul class="where">${list}</ul>`);
 }
@@ -106,7 +117,7 @@ function likeEvents(
       id: `v${index}-${event.number}`,
       at: at + 1,
       cells: [
-        html`${evidenceNumber(event, places)} ${recordOf(event)} of ${event.server}`,
+        html`${evidenceNumber(event, places, null)} ${recordOf(event)} of ${event.server}`,
         ...(timeless ? [] : [time(event.time)]),
       ],
     })),
@@ -114,11 +125,9 @@ function likeEvents(
 }
 
 /** The number of a piece of evidence; a link where it is in a timeline. */
-function evidenceNumber({ number }: EventView, places: Places): Markup {
+function evidenceNumber({ number }: EventView, places: Places, kind: Markup | null = REF): Markup {
   const tick = places.evidenceTick(number ?? 0);
-  return tick === null
-    ? html`<b class="ref">${number}</b>`
-    : html`<a class="ref" href="#${tick}">${number}</a>`;
+  return tick === null ? html`<b class="ref">${number}</b>` : html`<a${kind} href="#${tick}">${number}</a>`;
 }
 
 export function recordOf(event: EventView): string {

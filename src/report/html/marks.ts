@@ -31,3 +31,6 @@ export function period(from: string | null, to: string | null): Markup {
 
 /** Stands where times are in UTC; the script hides it where it writes "UTC" itself. */
 export const UTC: Markup = html`<span class="z"> UTC</span>`;
+
+/** The class of a link between an event and its finding, the event's number. */
+export const REF: Markup = html` class="ref"`;

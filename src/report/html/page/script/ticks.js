@@ -112,7 +112,7 @@ function showTip(tick) {
   head.append(make("b", event), `, record ${told}`);
   const foot = make("p");
   foot.append(linkTo(row, "in the table"));
-  const finding = (like ?? main.cells[3])?.querySelector("a.ref");
+  const finding = (like ?? main.cells[3])?.querySelector("[href^='#v']");
   if (finding) foot.append(" · ", labelled(/** @type {HTMLElement} */ (finding)));
   tip.replaceChildren(
     head,
@@ -218,7 +218,7 @@ function neighbours(tick) {
 function textOf(cell) {
   if (!cell) return "";
   const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
-  for (const part of all(".ear,.mark,.ref,.strings,.run", copy)) part.remove();
+  for (const part of all(".ear,.mark,[href^='#v'],.strings,.run", copy)) part.remove();
   return (copy.textContent ?? "").trim();
 }
 
