@@ -151,7 +151,7 @@ it("nothing is lost on a server with every fault, and what it took is sent once"
     ...[cutOff, answer(500), hangInHeaders, answer(429, "", { "retry-after": "30" }), hangInBody(200)],
     ...[answer(503), endless(500), cutOff, endless(200), answer(408), hangInBody(500), ok],
   ]);
-  const sink = createSink(settingsOf("webhook", origin, 0.3), ports());
+  const sink = createSink(settingsOf("webhook", origin, 1.5), ports());
   const outbox = new MemoryOutbox();
   const keys = Array.from({ length: 8 }, (_, index) => `key-${index}`);
   for (const [index, key] of keys.entries()) {
