@@ -85,7 +85,8 @@ describe.skipIf(!SCRIPT)(`thawline verify on a terminal${SKIPPED}`, () => {
     const { code, shown } = await run.end();
     expect(code).toBe(3);
     expect(shown).toContain("CANNOT TELL  1 of 1 database could not be judged");
-    expect(shown).toMatch(/read \d+ of 4259840 bytes; of the rest nothing is known/);
+    // How the line is broken depends on where the file lies.
+    expect(shown.replace(/\s+/g, " ")).toMatch(/read \d+ of 4259840 bytes; of the rest nothing is known/);
   });
 
   it("ends at Ctrl-C where two threads read", async () => {
