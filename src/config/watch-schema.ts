@@ -46,7 +46,9 @@ const weekday = z
   .transform((name) => WEEKDAYS.indexOf(name));
 
 const expectation = z.strictObject({
-  database: namePattern.describe("A name, or a pattern with * and ?. The first entry that fits counts."),
+  database: namePattern.describe(
+    "A name, or a pattern with * and ?. Of each type the first entry that fits counts.",
+  ),
   type: z
     .enum(["full", "incremental"], 'must be "full" or "incremental"')
     .prefault("full")

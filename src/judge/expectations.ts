@@ -15,11 +15,17 @@ export interface Deadline {
   readonly window?: { readonly from: number; readonly to: number };
 }
 
-/** The first expectation that fits, else the limit for all; null: nothing is asked of it. */
-export function limitFor(database: string, { expect, overdueSeconds }: Settings): Limit | null {
-  const expected = expect.find((one) => fitsPattern(one.database, database));
-  if (expected !== undefined) return expected;
-  return overdueSeconds === null ? null : { type: "full", maxAgeSeconds: overdueSeconds };
+/**
+ * Of each type of backup the first expectation that fits; where none does at all, the limit for all. Full and incremental backups
+ * have schedules of their own, so what is asked of one takes nothing from the other.
+ */
+export function limitsFor(database: string, { expect, overdueSeconds }: Settings): readonly Limit[] {
+  const fitting = expect.filter((one) => fitsPattern(one.database, database));
+  const limits = (["full", "incremental"] as const).flatMap(
+    (type) => fitting.find((one) => one.type === type) ?? [],
+  );
+  if (limits.length > 0 || overdueSeconds === null) return limits;
+  return [{ type: "full", maxAgeSeconds: overdueSeconds }];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** How old the last good backup of some databases may get. Times in seconds; of day in seconds since midnight. */
 export interface Expectation {
-  /** A name, or a pattern with `*` and `?`. Compared without case. The first expectation that fits a database counts. */
+  /** A name, or a pattern with `*` and `?`. Compared without case. Of each type the first that fits a database counts. */
   readonly database: string;
   readonly type: "full" | "incremental";
   readonly maxAgeSeconds: number;

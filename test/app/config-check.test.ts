@@ -138,6 +138,7 @@ alerts:
   - {database: DB*, maxAge: 8h, window: 22:00-06:00}
   - {database: db01, maxAge: 1d, window: 22:00-06:00}
   - {database: "*", maxAge: 16h, window: 22:00-06:00}
+  - {database: DB01, type: incremental, maxAge: 1d}
 `;
     expect(await remarks(text)).toEqual([
       "warning 4:41: expect[0].window: the limit cannot be kept: it is shorter than from one window to the next",

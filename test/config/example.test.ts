@@ -68,7 +68,7 @@ describe("the example of a configuration", () => {
 
   it("holds every key, most of them as samples, which can be read", async () => {
     const config = await readConfig(write(samples));
-    expect(config.watch.expect).toHaveLength(2);
+    expect(config.watch.expect).toHaveLength(3);
     expect(config.watch.alerts.sinks.map(({ kind }) => kind)).toEqual([
       "email",
       "teams",

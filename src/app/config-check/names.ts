@@ -10,9 +10,11 @@ const DAY_SECONDS = 86_400;
 
 /** Expectations that cannot be kept, or never count. */
 export function checkExpectations(expect: readonly Expectation[]): Remark[] {
-  return expect.flatMap(({ database, window, ...limit }, n) => {
+  return expect.flatMap(({ database, type, window, ...limit }, n) => {
     const path = ["expect", n];
-    const covered = expect.slice(0, n).some((earlier) => coversAll(earlier.database, database));
+    const covered = expect
+      .slice(0, n)
+      .some((earlier) => earlier.type === type && coversAll(earlier.database, database));
     const shortest = Math.min(limit.maxAgeSeconds, ...(limit.days ?? []).map((day) => day.maxAgeSeconds));
     const open = window === undefined ? 0 : (window.to - window.from + DAY_SECONDS) % DAY_SECONDS;
     return [

@@ -4,7 +4,7 @@ import { sameName, shortName } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import { formatTimeWindow } from "../../model/time-window.ts";
 import { type Backup, goodBackups, mayBecomeGood, type Subject, subjectsOf } from "../backed-up.ts";
-import { type Deadline, type Limit, limitFor, overdueFrom } from "../expectations.ts";
+import { type Deadline, type Limit, limitsFor, overdueFrom } from "../expectations.ts";
 import { isLost } from "../lost.ts";
 import { duration, listOf, moment, serverName } from "../phrases.ts";
 import type { Case, Hit, Rule } from "../rule.ts";
@@ -27,8 +27,8 @@ export const backupOverdue: Rule = {
   },
   check: (input) => {
     return subjectsOf(input).flatMap((subject) => {
-      const limit = limitFor(subject.name, input.context.settings);
-      return limit === null ? [] : overdue(subject, limit, input);
+      const limits = limitsFor(subject.name, input.context.settings);
+      return limits.flatMap((limit) => overdue(subject, limit, input));
     });
   },
 };

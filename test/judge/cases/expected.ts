@@ -131,6 +131,35 @@ export const EXPECTED: readonly RuleCase[] = [
     finds: [{ severity: "failure", database: "DB01" }],
   },
   {
+    when: "one expectation asks for full backups, another for incremental ones: each counts, here the later full one",
+    log: `${GOOD}\n${later(1, "c3", INCREMENTAL)}\n${later(2, "c4", INCREMENTAL)}`,
+    given: {
+      coverage: hours(72, "MBX1"),
+      settings: expecting({ type: "incremental" }, { database: "*", maxAgeSeconds: 2 * DAY }),
+    },
+    finds: [{ severity: "failure", database: "DB01", says: "had no good full backup for 70 h 29 min" }],
+  },
+  {
+    when: "of two kinds of expectations the later incremental one is not kept",
+    log: GOOD,
+    given: {
+      coverage: hours(48, "MBX1"),
+      settings: expecting({ maxAgeSeconds: 8 * DAY }, { database: "*", type: "incremental" }),
+    },
+    finds: [
+      { severity: "failure", database: "DB01", says: "had no good full or incremental backup for 46 h" },
+    ],
+  },
+  {
+    when: "only incremental backups are asked for: the limit for all does not count beside them",
+    log: `${GOOD}\n${later(1, "c3", INCREMENTAL)}`,
+    given: {
+      coverage: hours(50, "MBX1"),
+      settings: { ...expecting({ type: "incremental" }), overdueSeconds: DAY },
+    },
+    finds: [],
+  },
+  {
     when: "no expectation fits: the limit for all counts",
     log: GOOD,
     given: {
