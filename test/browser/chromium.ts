@@ -66,3 +66,8 @@ export async function show(
   await page.goto(address);
   return { page, deeds };
 }
+
+/** Clicks as the script sees it; ticks may lie so near that another one covers the middle. */
+export function click(page: Page, selector: string): Promise<void> {
+  return page.locator(selector).first().click({ force: true });
+}

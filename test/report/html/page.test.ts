@@ -136,6 +136,11 @@ describe("a report as a page", () => {
   describe("tells like events once", () => {
     const page = renderHtml(FIXTURES.dozen as Report, OPTIONS);
 
+    it("in a finding: server and job, which all have in common, stand above the databases", () => {
+      expect(page).toContain('12 times on MBX1 <a class="to" href="#j1">job 1</a>');
+      expect(page).toContain('<li id="f0-1"><b>DB2</b> was frozen for 14 s.');
+    });
+
     it("in a row of the table: the first in full, of the others what is theirs", () => {
       const row = /<tr id="e1-2"[^>]*>(.*?)<\/table>/su.exec(page)?.[1] ?? "";
       expect(row).toContain("To be backed up: DB1.");
