@@ -1,54 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { arrange } from "../../src/judge/arrange.ts";
-import { jobIdOf, withRuns } from "../../src/judge/with-runs.ts";
-import type { RunOutcome, RunRecord, RunStep } from "../../src/model/backup/run.ts";
+import type { RunOutcome, RunRecord } from "../../src/model/backup/run.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Job } from "../../src/model/job.ts";
 import { DEFAULT_SETTINGS } from "../../src/model/settings.ts";
 import { record } from "../backup/verified.ts";
-import { at, database, event, finding, job } from "../report/fixtures/build.ts";
-
-const SET = "99999999-9999-4999-8999-999999999999";
-const RUN = "D:\\Backup\\EX1_DB01_20260301T213000Z_0123456789abcdef";
-const seen = event("21:35:00", "EX1.example.com", 7, "MSExchangeRepl", 2021, "asked");
-
-/** The job of the run as the events of its server tell it. */
-function jobWith(over: Partial<Job> = {}): Job {
-  const name = { name: "DB01", server: "EX1.example.com" };
-  const databases = [database(name.name, name.server, { outcome: over.outcome ?? "succeeded" })];
-  return job(SET, { guid: SET, servers: ["EX1.example.com"], events: [seen], databases, ...over });
-}
-
-const copying: RunStep = {
-  name: "Copy and check",
-  start: at("21:40:00"),
-  end: at("21:55:00"),
-  outcome: "failed",
-  detail: "robocopy ended with 8.",
-  transcript: "transcripts/robocopy-database.txt",
-};
-const damaged = finding("V1", "CHECKSUM_FAILED", {
-  severity: "failure",
-  title: "Page checksum wrong",
-  detail: "DB01.edb: 3 pages damaged.",
-  database: "Sales2024",
-});
-const failedRun = record({ outcome: "failed", reasons: ["robocopy ended with 8."], steps: [copying] });
-
-const join = (
-  jobs: readonly Job[],
-  runs: readonly RunRecord[],
-  findings: readonly Finding[] = [],
-  settings = DEFAULT_SETTINGS,
-) => withRuns({ jobs, findings }, runs, settings);
-const brief = ({ id, code, severity, job: of, server, database: name }: Finding) => [
-  id,
-  code,
-  severity,
-  of,
-  server,
-  name,
-];
+import { at, event, finding } from "../report/fixtures/build.ts";
+import { brief, copying, damaged, failedRun, jobWith, join, RUN, SET } from "./run-jobs.ts";
 
 describe("a run and its job", () => {
   it("are one: the job has the steps, and names where the transcripts lie", () => {
@@ -244,36 +202,5 @@ describe("the outcome of a run beside that of the events", () => {
     expect(findings.map(({ code, detail, remedy }) => [code, detail, remedy])).toEqual([
       ["SHADOW_ORPHANED", "The run left a shadow copy behind: 5a5a.", left],
     ]);
-  });
-});
-
-describe("a run of which there are no events", () => {
-  it("is a job of its own, by the set's id, among the others by start", () => {
-    const early = { ...jobWith(), id: "early", guid: null, start: at("20:00:00") };
-    const late = { ...jobWith(), id: "late", guid: null, start: at("23:00:00") };
-    const { jobs, findings } = join([early, late], [failedRun]);
-    expect(jobs.map(({ id, outcome }) => [id, outcome])).toEqual([
-      ["early", "succeeded"],
-      [SET, "failed"],
-      ["late", "succeeded"],
-    ]);
-    expect(
-      jobs[1]?.databases.map(({ name, outcome, truncation }) => [name, outcome, truncation.state]),
-    ).toEqual([["DB01", "failed", "not-expected"]]);
-    expect(findings.map(brief)).toEqual([["F1", "BACKUP_FAILED", "failure", SET, "EX1.example.com", "DB01"]]);
-  });
-
-  it("is not called good: nobody has heard the writer", () => {
-    const { jobs, findings } = join([], [record()]);
-    expect(jobs.map(({ outcome, databases: [only] }) => [outcome, only?.truncation.state])).toEqual([
-      ["incomplete", "unproven"],
-    ]);
-    expect(findings).toEqual([]);
-  });
-
-  it("has a name of its own before there was a snapshot, and none while it goes on", () => {
-    expect(jobIdOf(record({ snapshotSet: null, outcome: "failed" }))).toBe("run-0123456789abcdef");
-    expect(jobIdOf(record({ snapshotSet: null, outcome: "running" }))).toBeNull();
-    expect(join([], [record({ snapshotSet: null, outcome: "running" })]).jobs).toEqual([]);
   });
 });
