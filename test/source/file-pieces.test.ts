@@ -78,7 +78,7 @@ describe("the pieces of a file", () => {
 
   it.skipIf(process.platform !== "linux")("come from a named pipe as from a file", async () => {
     const path = join(folder, "pipe");
-    execFileSync("mkfifo", [path]);
+    execFileSync("sh", ["-c", 'mkfifo "$0"', path]);
     const writer = spawn("sh", ["-c", 'printf one > "$0"', path]);
     const [pieces] = await Promise.all([piecesOf(path), once(writer, "close")]);
     expect(Buffer.concat(pieces).toString()).toBe("one");
