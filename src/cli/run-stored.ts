@@ -1,7 +1,7 @@
 import { withExcerpts } from "../app/runs/excerpt.ts";
 import { createRunRecords, type RunReading } from "../app/runs/run-records.ts";
 import { storedReport } from "../app/watch/stored-report.ts";
-import { jobIdOf } from "../judge/with-runs.ts";
+import { jobIdOf } from "../judge/job-of-run.ts";
 import type { Report } from "../model/report.ts";
 import type { Store } from "../model/store.ts";
 import { packageVersion } from "../platform/version.ts";

@@ -2,10 +2,10 @@ import { joinPath } from "../backup/plan/paths.ts";
 import type { RunRecord, RunStep } from "../model/backup/run.ts";
 import type { Finding } from "../model/finding.ts";
 import type { DatabaseResult, Job, JobStep, Outcome } from "../model/job.ts";
-import { sameName, sameServer } from "../model/names.ts";
 import type { Settings } from "../model/settings.ts";
 import { arrange, type Judgement } from "./arrange.ts";
 import { copyFinding, copyJob, isProvenCopy } from "./copy-runs.ts";
+import { jobIdOf, placeOf, setOf } from "./job-of-run.ts";
 import { findingsOfRun } from "./run-findings.ts";
 import { severityOf } from "./severity.ts";
 
@@ -43,22 +43,6 @@ export function withRuns(
   return arrange(joined, [...told, ...added]);
 }
 
-/** What a report calls the job of a run; null while it is that of no job yet. */
-export function jobIdOf({ id, snapshotSet, outcome }: RunRecord): string | null {
-  if (snapshotSet !== null) return snapshotSet.toLowerCase();
-  return outcome === "running" ? null : `run-${id}`;
-}
-
-/** Several writers may have told of one set; the one of the run's own server is meant. */
-function placeOf(jobs: readonly Job[], run: RunRecord): number {
-  const ofRun = (job: Job): boolean =>
-    job.id === jobIdOf(run) || (run.snapshotSet !== null && sameName(job.guid ?? "", run.snapshotSet));
-  const own = jobs.findIndex(
-    (job) => ofRun(job) && job.servers.some((server) => sameServer(server, run.server)),
-  );
-  return own === -1 ? jobs.findIndex(ofRun) : own;
-}
-
 /** Jobs go by start; those without one come first. */
 function placeByStart(jobs: readonly Job[], start: string): number {
   const later = jobs.findIndex((job) => job.start !== null && job.start > start);
@@ -82,7 +66,7 @@ function jobOfRun(run: RunRecord): Job {
   });
   return {
     id: jobIdOf(run) ?? run.id,
-    guid: run.snapshotSet?.toLowerCase() ?? null,
+    guid: setOf(run),
     servers: [run.server],
     writer: "store",
     type: run.type,

@@ -34,6 +34,22 @@ const transcriptOf = ({ folder: run }: RunRecord): string =>
 
 // Most of their time they wait for the watcher of a run.
 describe.concurrent("thawline backup, on simulated servers", () => {
+  it("tells from the event logs why no shadow copy was made, though Diskshadow named no set", async () => {
+    const ran = await backup("frozen-too-long", "--format", "json");
+    expect(ran.code).toBe(2);
+    const [end] = ends(ran);
+    if (end === undefined) throw new Error("nothing was told");
+    const { run, report } = end;
+    expect(run).toMatchObject({ outcome: "failed", snapshotSet: null });
+    // The cause first: the engine gave up after 20 seconds, so Diskshadow failed, and then the writer was told of the abort.
+    expect(codesOf(report)).toEqual(["FREEZE_TIMEOUT", "BACKUP_FAILED", "JOB_ABORTED"]);
+    expect(report.jobs.map(({ guid, databases }) => [guid, databases.map(({ name }) => name)])).toEqual([
+      [run.toldSet, ["SIM-DB01"]],
+    ]);
+    const stored = JSON.parse(readFileSync(join(run.folder, "run.json"), "utf8")) as RunRecord;
+    expect(stored.toldSet).toBe(run.toldSet);
+  });
+
   it("backs a database up, and tells how to restore it", async () => {
     const ran = await backup("good", "--format", "json");
     const [end] = ends(ran);

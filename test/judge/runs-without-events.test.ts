@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobIdOf } from "../../src/judge/with-runs.ts";
+import { jobIdOf } from "../../src/judge/job-of-run.ts";
 import { record } from "../backup/verified.ts";
 import { at } from "../report/fixtures/build.ts";
 import { brief, failedRun, jobWith, join, SET } from "./run-jobs.ts";

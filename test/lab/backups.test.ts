@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { jobIdOf, withRuns } from "../../src/judge/with-runs.ts";
+import { jobIdOf } from "../../src/judge/job-of-run.ts";
+import { withRuns } from "../../src/judge/with-runs.ts";
 import { LAB_BACKUPS } from "../../src/lab/backups/index.ts";
 import { shadowsOf } from "../../src/lab/tools/state.ts";
 import type { Lab } from "../../src/lab/world.ts";

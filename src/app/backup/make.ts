@@ -1,12 +1,16 @@
 import { join } from "node:path";
+import { amend } from "../../backup/run/book.ts";
 import { type Kept, keepNewest } from "../../backup/run/keep.ts";
 import type { RunEvent } from "../../backup/run/ports.ts";
 import { runBackup } from "../../backup/run/run-backup.ts";
+import { STEPS } from "../../backup/run/step-names.ts";
 import type { Discovery } from "../../model/backup/discovery.ts";
 import type { BackupPlan } from "../../model/backup/plan.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
+import type { Job } from "../../model/job.ts";
 import type { Report } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
+import type { Log } from "../../platform/log.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { makeTarget } from "./make-target.ts";
 import { isSettled, type OwnJob, watchOwnJob } from "./own-job.ts";
@@ -61,14 +65,27 @@ export async function makeBackup(
   });
   try {
     makeTarget(plan);
-    const record = await runBackup(plan, { machine, registry, signal, tell: order.tell });
-    await waitForJob(own, record, order, place, signal);
+    const made = await runBackup(plan, { machine, registry, signal, tell: order.tell });
+    const job = await waitForJob(own, made, order, place, signal);
+    const record = withSet(made, job, registry, log);
     const report = await own.report(record);
     await writeRunReport(record, report, log);
     const kept = order.keep === null ? NOTHING : keepNewest(record, order.keep, registry);
     return { record, report, kept };
   } finally {
     await own.end();
+  }
+}
+
+/** Diskshadow names the set when it is made. Where that failed, the logs tell which job it was. */
+function withSet(record: RunRecord, job: Job | null, registry: string, log: Log): RunRecord {
+  if (record.snapshotSet !== null || job === null || job.guid === null) return record;
+  const toldSet = job.guid.toLowerCase();
+  try {
+    return amend(record, { toldSet }, registry);
+  } catch (error) {
+    log.warn({ folder: record.folder, reason: String(error) }, "the set of the run could not be noted");
+    return { ...record, toldSet };
   }
 }
 
@@ -80,15 +97,16 @@ async function waitForJob(
   { waitSeconds, tell }: BackupOrder,
   { machine, roundMs }: BackupPlace,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  if (record.snapshotSet === null) return;
+): Promise<Job | null> {
+  // Before that no writer is asked for anything.
+  if (!record.steps.some(({ name }) => name === STEPS.snapshot)) return null;
   const good = record.outcome !== "failed";
   const until = machine.now() + (good ? waitSeconds * 1000 : Math.min(waitSeconds * 1000, LEAST_WAIT_MS));
   for (;;) {
-    const job = await own.job(record.snapshotSet);
-    if (job !== null && isSettled(job)) return;
+    const job = await own.job(record);
+    if (job !== null && isSettled(job)) return job;
     const left = until - machine.now();
-    if (left <= 0 || signal?.aborted === true) return;
+    if (left <= 0 || signal?.aborted === true) return job;
     tell({ kind: "waiting", seconds: Math.round(left / 1000) });
     await machine.sleep(Math.min(left, roundMs), signal).catch((error: unknown) => {
       if (signal?.aborted !== true) throw error;

@@ -1,3 +1,4 @@
+import { jobOfRun } from "../../judge/job-of-run.ts";
 import { metLater } from "../../judge/met-jobs.ts";
 import { withRuns } from "../../judge/with-runs.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
@@ -29,8 +30,8 @@ export interface OwnJobParts {
 
 /** A watcher beside a run: the same that `watch` runs, over the logs of the servers that have to do with it. */
 export interface OwnJob {
-  /** The writer's job, as far as the logs tell of it. @param guid of the writer's job: the id of the snapshot set */
-  job(guid: string): Promise<Job | null>;
+  /** The writer's job of a run that ended, as far as the logs tell of it. */
+  job(run: RunRecord): Promise<Job | null>;
   /** What the logs and the run say of it together. */
   report(run: RunRecord): Promise<Report>;
   /** Ends the watching. */
@@ -60,18 +61,22 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     () => null,
     (error: unknown) => error,
   );
-  const storedOf = (guid: string): StoredJob | null => {
-    const stored = store.verdicts.job(guid);
-    return stored === "ambiguous" ? null : stored;
+  const storedOf = (run: RunRecord): StoredJob | null => {
+    const stored = store.verdicts.jobs();
+    const job = jobOfRun(
+      run,
+      stored.map((one) => one.job),
+    );
+    return stored.find((one) => one.job === job) ?? null;
   };
   return {
-    async job(guid) {
+    async job(run) {
       await caughtUp?.(store);
-      return storedOf(guid)?.job ?? null;
+      return storedOf(run)?.job ?? null;
     },
     async report(run) {
       await caughtUp?.(store);
-      const stored = run.snapshotSet === null ? null : storedOf(run.snapshotSet);
+      const stored = storedOf(run);
       const met = stored === null ? [] : metLater(stored.job, store.verdicts.jobs());
       const told = {
         jobs: stored === null ? [] : [stored.job],

@@ -19,7 +19,9 @@ export function boundedRun(record: RunRecord): { readonly run: RunRecord } | { r
   if (startedAt === null) return { trouble: "the run has no time at which it began" };
   const { mark } = record.process;
   const set = record.snapshotSet?.toLowerCase() ?? null;
-  if (set !== null && guidOf(set) !== set) return { trouble: "its snapshot set is no GUID" };
+  const told = record.toldSet?.toLowerCase() ?? null;
+  if ([set, told].some((guid) => guid !== null && guidOf(guid) !== guid))
+    return { trouble: "its snapshot set is no GUID" };
   return {
     run: {
       ...record,
@@ -33,6 +35,7 @@ export function boundedRun(record: RunRecord): { readonly run: RunRecord } | { r
       startedAt,
       endedAt: timeOf(record.endedAt),
       snapshotSet: set,
+      ...(told === null ? {} : { toldSet: told }),
       steps: record.steps.slice(0, MOST_STEPS).flatMap(boundedStep),
       reasons: texts(record.reasons),
       findings: record.findings.slice(0, MOST_FINDINGS).flatMap(boundedFinding),

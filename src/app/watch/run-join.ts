@@ -1,4 +1,5 @@
-import { jobIdOf, withRuns } from "../../judge/with-runs.ts";
+import { jobIdOf, setOf } from "../../judge/job-of-run.ts";
+import { withRuns } from "../../judge/with-runs.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Job } from "../../model/job.ts";
@@ -26,7 +27,7 @@ export function createRunJoin({ store, settings, runs }: RunJoinParts): RunJoin 
   /** Jobs that are not judged any more, with their findings, whose run is newer than that. */
   function standing(renewed: Renewed, recent: readonly RunRecord[]) {
     const judged = new Set(renewed.jobs.map(({ id }) => id));
-    const sets = recent.flatMap(({ snapshotSet }) => snapshotSet ?? []);
+    const sets = recent.flatMap((run) => setOf(run) ?? []);
     return sets
       .filter((set) => !judged.has(set))
       .flatMap((set) => {
@@ -38,9 +39,7 @@ export function createRunJoin({ store, settings, runs }: RunJoinParts): RunJoin 
   return {
     join(renewed, since) {
       const judged = new Set(renewed.jobs.flatMap(({ guid }) => guid ?? []));
-      const recent = runs().filter(
-        (run) => lastHeardOf(run) >= since || (run.snapshotSet !== null && judged.has(run.snapshotSet)),
-      );
+      const recent = runs().filter((run) => lastHeardOf(run) >= since || judged.has(setOf(run) ?? ""));
       if (recent.length === 0) {
         said.clear();
         return renewed;

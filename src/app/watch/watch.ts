@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { lastValueFrom, tap } from "rxjs";
-import { jobIdOf, withRuns } from "../../judge/with-runs.ts";
+import { jobIdOf } from "../../judge/job-of-run.ts";
+import { withRuns } from "../../judge/with-runs.ts";
 import type { Sink } from "../../model/alert.ts";
 import type { RunRecord } from "../../model/backup/run.ts";
 import type { Finding } from "../../model/finding.ts";

@@ -28,7 +28,7 @@ export function openBook(
 ): Book {
   let record = first;
   const troubles = new Set<string>();
-  const places = [registered(registry, first.id), runFile(first.folder, "record")];
+  const places = placesOf(first, registry);
   mkdirSync(registry, { recursive: true, mode: 0o700 });
   for (const place of places) writeJson(place, record);
 
@@ -74,6 +74,21 @@ export function openBook(
     change,
     troubles: () => [...troubles],
   };
+}
+
+/**
+ * Puts into the record of a run that has ended what came to be known behind its end.
+ *
+ * @throws Error what the system refused
+ */
+export function amend(record: RunRecord, change: Partial<RunRecord>, registry: string): RunRecord {
+  const amended = { ...record, ...change };
+  for (const place of placesOf(record, registry)) writeJson(place, amended);
+  return amended;
+}
+
+function placesOf({ id, folder }: RunRecord, registry: string): readonly string[] {
+  return [registered(registry, id), runFile(folder, "record")];
 }
 
 /** The record of a run in the registry. */

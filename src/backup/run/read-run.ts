@@ -73,6 +73,7 @@ const RECORD = fields({
   endedAt: orNull(text),
   process: fields({ id: whole, startedAt: text, mark: orAbsent(text) }),
   snapshotSet: orNull(text),
+  toldSet: orAbsent(text),
   shadows: list(fields({ id: text, alias: text, volume: text, exposedAs: orNull(text), removed: yesOrNo })),
   volumes: orAbsent(list(fields({ name: text, mountPoint: text, exposeAs: text }))),
   shadowsBefore: orAbsent(orNull(list(text))),

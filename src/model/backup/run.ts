@@ -21,6 +21,11 @@ export interface RunRecord {
   readonly process: RunProcess;
   /** Lower case, without braces. The set is the writer's GUID of the job. */
   readonly snapshotSet: string | null;
+  /**
+   * The same GUID as the event logs tell it, where the run failed before Diskshadow named the set. Reports go by it; what is
+   * removed never does.
+   */
+  readonly toldSet?: string;
   readonly shadows: readonly RunShadow[];
   /** What is shadowed, and where it is to be shown. */
   readonly volumes?: readonly Pick<PlannedVolume, "name" | "mountPoint" | "exposeAs">[];
