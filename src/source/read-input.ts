@@ -67,7 +67,8 @@ async function readContent(
 ): Promise<void> {
   const once = path.path === "-";
   const open = (): Pieces => (once ? streamBytes(options.stdin, options) : fileBytes(path.path, options));
-  const { head, all } = await takeHead(open());
+  const pieces = open();
+  const { head, all } = await takeHead(pieces);
   try {
     const format = await chooseFormat(head, tally);
     if (format === null) return;
@@ -84,7 +85,8 @@ async function readContent(
     const again = spool === null ? open() : await spool.reread(options);
     await parsePieces(again, format, decided, use, tally, options);
   } finally {
-    await all.return();
+    // Not by `all`: where nobody has asked it for anything, it does not hand this on.
+    await pieces.return();
   }
 }
 

@@ -57,7 +57,26 @@ const csv = [
   "",
 ].join("\r\n");
 
+const checkpoint = writeCheckpoint({
+  checkpoint: [7, 1, 0],
+  signature: { random: 1, created: 0 },
+  folder: "D:\\Logs",
+  fullBackup: null,
+  attachments: [],
+});
+
 describe("reading an input", () => {
+  it.skipIf(process.platform !== "linux")("leaves no file open, whatever was in it", async () => {
+    const long = Buffer.concat([checkpoint, Buffer.alloc(200_000)]);
+    const strange = ["", "no event at all", long].map(file);
+    const open = (): number => readdirSync("/proc/self/fd").length;
+    await read(file(log));
+    const before = open();
+    for (let turn = 0; turn < 5; turn += 1)
+      for (const path of [...strange, file(log), file(csv), file(gzipSync(log))]) await read(path);
+    expect(open() - before).toBeLessThan(5);
+  });
+
   it("counts what was read and what was used, and the time it covers", async () => {
     const { input } = await read(file(log));
     expect(input).toMatchObject({
@@ -113,13 +132,6 @@ describe("reading an input", () => {
   });
 
   it("says of a database's files that they are no event logs", async () => {
-    const checkpoint = writeCheckpoint({
-      checkpoint: [7, 1, 0],
-      signature: { random: 1, created: 0 },
-      folder: "D:\\Logs",
-      fullBackup: null,
-      attachments: [],
-    });
     const { input } = await read(file(checkpoint), {}, true);
     expect(input.diagnostics.map(({ code, message }) => [code, message])).toEqual([
       ["input-unrecognised", "a file of the database engine, no event log; thawline verify checks it"],
