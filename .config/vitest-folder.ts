@@ -17,7 +17,7 @@ function isUsable(): boolean {
 
 /**
  * The folder for the temporary files of a run, in memory; undefined where the system's own has to do. The tests kill processes, never
- * machines: whether a flush came to a disk makes no difference to any of them but time, a fifth of the work.
+ * machines: whether a flush came to a disk makes no difference to any of them but time, a quarter of that of tests with stores.
  */
 export const MEMORY_FOLDER =
   process.env.TMPDIR === undefined && isUsable() ? `${MEMORY}/thawline-${process.pid}` : undefined;
