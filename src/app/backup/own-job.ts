@@ -61,13 +61,12 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     () => null,
     (error: unknown) => error,
   );
-  const storedOf = (run: RunRecord): StoredJob | null => {
-    const stored = store.verdicts.jobs();
+  const storedOf = (run: RunRecord, all = store.verdicts.jobs()): StoredJob | null => {
     const job = jobOfRun(
       run,
-      stored.map((one) => one.job),
+      all.map((one) => one.job),
     );
-    return stored.find((one) => one.job === job) ?? null;
+    return all.find((one) => one.job === job) ?? null;
   };
   return {
     async job(run) {
@@ -76,8 +75,9 @@ export function watchOwnJob(parts: OwnJobParts): OwnJob {
     },
     async report(run) {
       await caughtUp?.(store);
-      const stored = storedOf(run);
-      const met = stored === null ? [] : metLater(stored.job, store.verdicts.jobs());
+      const all = store.verdicts.jobs();
+      const stored = storedOf(run, all);
+      const met = stored === null ? [] : metLater(stored.job, all);
       const told = {
         jobs: stored === null ? [] : [stored.job],
         findings: [...(stored?.findings ?? []), ...met],
