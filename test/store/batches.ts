@@ -43,16 +43,29 @@ export function progressOf(store: OpenedStore): {
 export function addForEver(folder: string): never {
   const store = openStore({ folder, mode: "watch" });
   let { batches: batch, taken } = progressOf(store);
-  writeSync(1, "open\n");
+  say("open");
   for (; ; batch += 1) {
     taken = addBatch(store, batch, taken);
-    writeSync(1, `${batch}\n`);
+    say(String(batch));
   }
 }
 
 /** Holds a store until it is killed. */
 export function hold(folder: string): void {
   openStore({ folder, mode: "watch" });
-  writeSync(1, "open\n");
+  say("open");
   process.stdin.resume();
+}
+
+/** Tells a line to the process that started this one. While its pipe is full the line waits, as a write to a file would. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
